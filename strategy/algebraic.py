@@ -87,8 +87,10 @@ class AlgebraicNumber:
             bits *= 2
 
     def apply(self, coefficients: Sequence[Fraction | int]) -> Fraction | AlgebraicNumber:
-        """The value of a polynomial (coefficients highest power first) at this number,
-        exactly."""
+        """The value of a polynomial at this number, exactly.
+
+        Its coefficients stand with the highest power first.
+        """
         modulus = _polynomial(self.minimal_polynomial)
         poly = _polynomial(coefficients) % modulus
         if poly.degree() <= 0:
@@ -193,8 +195,9 @@ def real_roots(
     low: Fraction | None = None,
     high: Fraction | None = None,
 ) -> list[Point]:
-    """The distinct real roots of a polynomial (coefficients highest power first), strictly
-    between ``low`` and ``high``, increasing.
+    """The distinct real roots of a polynomial, strictly between ``low`` and ``high``.
+
+    They are increasing; the coefficients stand with the highest power first.
 
     Rational roots are Fractions, the others AlgebraicNumbers. Raises NumberError for the
     zero polynomial.
@@ -220,8 +223,10 @@ def real_roots(
 
 
 def _irrational_roots(factor: flint.fmpz_poly) -> list[Point]:
-    """Real roots of an irreducible polynomial of degree two or more, each with an isolating
-    interval of two ends of opposite sign."""
+    """Real roots of an irreducible polynomial of degree two or more.
+
+    Each has an isolating interval of two ends of opposite sign.
+    """
     leading = 1 if factor[factor.degree()] > 0 else -1
     minimal: tuple[int, ...] = tuple(
         [leading * int(factor[i]) for i in range(factor.degree(), -1, -1)]

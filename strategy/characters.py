@@ -54,8 +54,10 @@ def hidden(text: str) -> str | None:
 
 
 def escaped(text: str, keep: str = "") -> str:
-    """The text with each such character, but for those in ``keep``, as Python writes it in
-    a string."""
+    """The text with each such character as Python writes it in a string.
+
+    But for those in ``keep``.
+    """
     if text.isascii() and text.isprintable():
         return text
 
@@ -67,14 +69,18 @@ def escaped(text: str, keep: str = "") -> str:
 
 
 def one_line(text: str) -> str:
-    """Prose as one line: white space, line breaks among it, as single spaces, and the rest
-    escaped."""
+    """Prose as one line: white space as single spaces, and the rest escaped.
+
+    Line breaks count as white space.
+    """
     return escaped(" ".join(text.split()))
 
 
 def json_text(data: Any, indent: int = 1) -> str:
-    """Data as JSON, in which letters of every script stand as they are and what is not seen
-    as an escape of JSON's."""
+    """Data as JSON, in which letters of every script stand as they are.
+
+    What is not seen stands as an escape of JSON's.
+    """
     text = json.dumps(data, ensure_ascii=False, indent=indent, default=str)
     return _SUSPECT.sub(
         lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text
@@ -122,8 +128,10 @@ def _belongs(text: str, place: int) -> bool:
 
 
 def _pictures(before: str, after: str) -> bool:
-    """Whether a joiner stands between pictures, of which the first may have a tone of skin
-    or a selector of variants."""
+    """Whether a joiner stands between pictures.
+
+    The first of them may have a tone of skin or a selector of variants.
+    """
     if not before or not after or before < "\u2600" or after < "\u2600":
         return False
     return unicodedata.category(after) == "So" and (

@@ -88,8 +88,10 @@ def watched(items: Iterable[T]) -> Iterator[T]:
 
 @contextmanager
 def until(end: float | None) -> Iterator[None]:
-    """Within, ``check`` raises after this moment of ``time.monotonic``, or an earlier one
-    that was set before."""
+    """Within, ``check`` raises after this moment of ``time.monotonic``.
+
+    Or an earlier one that was set before.
+    """
     token = _end.set(min(math.inf if end is None else end, _end.get()))
     try:
         yield
@@ -127,8 +129,9 @@ def within(seconds: float | None) -> Iterator[None]:
 
 @contextmanager
 def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterator[None]:
-    """Within, ``check`` raises once so many seconds have passed, which becomes a
-    TimeLimitError with the remedy.
+    """Within, ``check`` raises once so many seconds have passed.
+
+    That becomes a TimeLimitError with the remedy.
 
     ``option``: how whoever set the limit gives more. An end that was set before is for
     whoever set it.
@@ -146,8 +149,10 @@ def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterat
 
 @contextmanager
 def flagging(flags: NDArray[Any], place: int) -> Iterator[None]:
-    """Within, a number in an array that compiled code reads is 0 until the time is over,
-    and 1 from then on."""
+    """Within, a number in an array that compiled code reads tells whether time is over.
+
+    It is 0 until then, and 1 from then on.
+    """
     flags[place] = 0
     seconds = left()
     if seconds > threading.TIMEOUT_MAX:

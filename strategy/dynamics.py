@@ -109,8 +109,9 @@ def replicator_dynamics(
     *,
     population: bool = False,
 ) -> Trajectory:
-    """Actions that pay more than the average of their population spread, those that pay
-    less die out (Taylor and Jonker 1978).
+    """Actions that pay more than the average of their population spread.
+
+    Those that pay less die out (Taylor and Jonker 1978).
 
     ``start``: the shares at the first time, {player: {action: share}}, or with
     ``population=True`` {action: share} of a single population, whose members meet one
@@ -164,8 +165,9 @@ def moran_process(
     mutation: float = 0.0,
     most: int = 10_000,
 ) -> Trajectory:
-    """Births in proportion to payoff and deaths at random in a finite population, until all
-    are alike (Moran 1958).
+    """Births in proportion to payoff and deaths at random in a finite population.
+
+    Until all are alike (Moran 1958).
 
     ``population``: one action for each member, who meet one another in a symmetric game
     without negative payoffs; ``mutation``: the probability that a birth takes another

@@ -90,8 +90,9 @@ def _read(value: Any, what: str) -> Fraction:
 
 
 def require_plain(values: Any, what: str) -> None:
-    """Raise NumberError on what holds more than numbers in their places, which reading the
-    numbers alone would drop.
+    """Raise NumberError on what holds more than numbers in their places.
+
+    Reading the numbers alone would drop it.
 
     Such are masked entries, labels of rows and columns (tables of pandas, xarray or
     polars), units, and sets, which have no order. Sequences of any kind (a list, a deque, a
@@ -320,8 +321,10 @@ def _from_sympy(value: Any, what: str) -> Fraction:
 
 
 def exact_array(values: Any) -> NDArray[Any]:
-    """The entries of an array of any kind as an object array of Fraction, of the same
-    shape."""
+    """The entries of an array of any kind as Fractions.
+
+    An object array of the same shape.
+    """
     import numpy as np
 
     require_plain(values, "array")

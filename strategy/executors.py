@@ -56,8 +56,10 @@ def one_thread() -> Iterator[None]:
 
 
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
-    """The results of ``work`` in order, computed in as many threads as there are
-    processors; for work that releases the lock."""
+    """The results of ``work`` in order, computed in as many threads as processors.
+
+    For work that releases the lock.
+    """
     jobs = list(items)
     if len(jobs) < 2:
         return [work(one) for one in jobs]
@@ -70,8 +72,10 @@ def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
 
 @contextmanager
 def local_threads() -> Iterator[Executor | None]:
-    """An executor of as many threads as there are processors, for work that releases the
-    lock; None where one is all there is."""
+    """An executor of as many threads as there are processors; None where one is all.
+
+    For work that releases the lock.
+    """
     count = os.cpu_count() or 1
     if _alone.get() or count == 1:
         yield None
@@ -271,8 +275,9 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
-    """An executor of a running Dask cluster, given its scheduler's address, such as
-    tcp://127.0.0.1:8786.
+    """An executor of a running Dask cluster, given its scheduler's address.
+
+    Such as tcp://127.0.0.1:8786.
 
     Raises StrategyError if Dask is not installed, or no scheduler or no worker answers
     within so many seconds.
@@ -337,8 +342,10 @@ def _quiet(*libraries: str) -> Iterator[None]:
 
 
 def require_memory(needed: int, what: str, remedy: str) -> None:
-    """Raise SizeError, with the numbers and a remedy, if ``needed`` bytes are not to be
-    had."""
+    """Raise SizeError, with the numbers and a remedy, if memory is lacking.
+
+    If ``needed`` bytes are not to be had.
+    """
     available = available_memory()
     if needed > available:
         raise SizeError(

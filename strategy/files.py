@@ -153,9 +153,11 @@ def require_places(*paths: str | Path) -> None:
 
 
 def clean(folder: Path, ours: Callable[[str], bool], *, alone: bool = False) -> None:
-    """Remove what killed processes left half written beside files whose names are ``ours``,
-    and nothing else. ``alone``: no other process writes there, so what one left that still
-    runs, or whose number another has now, goes too."""
+    """Remove what killed processes left half written, and nothing else.
+
+    It stands beside files whose names are ``ours``. ``alone``: no other process writes
+    there, so what one left that still runs, or whose number another has now, goes too.
+    """
     for one in sorted(folder.iterdir()):
         found = _BESIDE.fullmatch(one.name)
         left = (

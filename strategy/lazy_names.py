@@ -1,5 +1,6 @@
-"""Public names of a package that are imported when they are first used, so that the package
-itself is quick to import.
+"""Public names of a package that are imported when they are first used.
+
+So the package itself is quick to import.
 
 They are written down once: as imports for type checkers, under ``if TYPE_CHECKING``, in the
 form that hands a name on, ``from module import name as name``. These are read here as text.

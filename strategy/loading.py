@@ -1,5 +1,6 @@
-"""Models and games in a user's own code, by ``module:attribute`` or by
-``folder/file.py:attribute``.
+"""Models and games in a user's own code.
+
+By ``module:attribute`` or by ``folder/file.py:attribute``.
 
 A file is loaded by its path and never by its base name, which another file, or a module of
 Python's, may have as well. Its module is called ``strategy.loading.`` and its path in
@@ -53,8 +54,10 @@ def found_at(given: str, folder: str | None = None) -> Any:
 
 @contextmanager
 def _apart(given: str) -> Iterator[None]:
-    """While a user's code runs, the command line is not its own, and what it prints stands
-    beside the answer, not in it."""
+    """While a user's code runs, the command line is not its own.
+
+    What the code prints stands beside the answer, not in it.
+    """
     arguments = sys.argv
     sys.argv = [given.rpartition(":")[0]]
     try:
@@ -119,8 +122,10 @@ def loaded(given: str, folder: str = "") -> Any:
 
 
 def called(found: Any, given: str) -> Any:
-    """The object itself if it is a model or a game, or what a function without arguments
-    returns."""
+    """The object itself if it is a model or a game.
+
+    Or what a function without arguments returns.
+    """
     if callable(found) and not inspect.isclass(found):
         try:
             found = found()
@@ -232,8 +237,10 @@ def _path(name: str) -> str:
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the file again whose path is in the name of a module, and what is in a package
-    so found."""
+    """Finds the file again whose path is in the name of a module.
+
+    And what is in a package so found.
+    """
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
         if not name.startswith(f"{__name__}."):

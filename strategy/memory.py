@@ -40,8 +40,10 @@ def available_memory(root: Path = Path("/")) -> int:
 
 
 def few_threads() -> None:
-    """Let OpenBLAS start one thread where the address space is small, as each takes some of
-    it; before NumPy is loaded."""
+    """Let OpenBLAS start one thread where the address space is small.
+
+    Each takes some of it; to be called before NumPy is loaded.
+    """
     if _address_space() < _FEW:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -109,8 +111,10 @@ def _of_process(root: Path) -> Iterator[tuple[str, int]]:
 
 
 def _of_groups(root: Path) -> Iterator[int]:
-    """What the control groups of this process leave, of both versions, and those that they
-    are nested in."""
+    """What the control groups of this process leave.
+
+    Of both versions, and those that they are nested in.
+    """
     mounts = list(_mounts(root))
     for line in _lines(root / "proc/self/cgroup"):
         _, controllers, path = line.split(":", 2)
@@ -130,8 +134,10 @@ def _of_groups(root: Path) -> Iterator[int]:
 
 
 def _mounts(root: Path) -> Iterator[tuple[int, Path, Path]]:
-    """(version, the group that is seen at its top, where) of each file system of control
-    groups that counts memory."""
+    """Each file system of control groups that counts memory.
+
+    (version, the group that is seen at its top, where).
+    """
     for line in _lines(root / "proc/self/mountinfo"):
         front, _, back = line.partition(" - ")
         kind, _, options = back.partition(" ")

@@ -1,5 +1,6 @@
-"""Where modules of version 0.1 are now, so that results that it saved still load and
-imports from them still work.
+"""Where modules of version 0.1 are now.
+
+So results that it saved still load and imports from them still work.
 
 A pickle names the module of each class in it. An old module is an alias: a name asked of it
 is looked up in its new homes.
@@ -163,8 +164,10 @@ def old_names(package: str, **now: str) -> Callable[[str], Any]:
 
 
 def _asked_by_an_import() -> bool:
-    """Whether a statement or ``import_module`` asks for the module, and not a pickle, which
-    is read without a warning."""
+    """Whether a statement or ``import_module`` asks for the module, and not a pickle.
+
+    A pickle is read without a warning.
+    """
     from opcode import opmap
 
     frame = sys._getframe(2)

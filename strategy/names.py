@@ -92,8 +92,9 @@ def composed(key: Any) -> Any:
 
 
 def name(value: object, what: str) -> str:
-    """One name in Unicode normal form C, so that a composed and a decomposed "Türkiye" are
-    the same.
+    """One name in Unicode normal form C.
+
+    So a composed and a decomposed "Türkiye" are the same.
 
     Raises GameError on what is not a string, on nothing but spaces, and on characters that
     are not seen or move others: line breaks, tabs and other controls, signs of direction,
@@ -201,8 +202,10 @@ def ordered(
 
 
 def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:
-    """Raise ``kind`` on a set (or what walks through one), whose order changes from run to
-    run, where the order counts."""
+    """Raise ``kind`` on a set where the order counts.
+
+    Or on what walks through one: its order changes from run to run.
+    """
     # keys of a mapping have an order
     unordered = isinstance(values, AnySet) and not isinstance(
         values, (MappingView, Sequence)

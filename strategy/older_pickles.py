@@ -13,8 +13,10 @@ C = TypeVar("C")
 
 
 def takes_older_pickles(cls: type[C]) -> type[C]:
-    """The attrs class ``cls``, whose fields take their defaults where a pickle that is
-    older than they are lacks them."""
+    """The attrs class ``cls``, whose fields may be lacking in an older pickle.
+
+    They take their defaults where a pickle that is older than they are lacks them.
+    """
     restore = cls.__setstate__  # type: ignore[attr-defined]
     defaults = {
         one.name: one.default

@@ -27,8 +27,10 @@ class Form(Protocol):
 
     @property
     def is_tree(self) -> bool:
-        """Whether players move in turn, so that a profile also says what is done where the
-        play does not come."""
+        """Whether players move in turn.
+
+        So a profile also says what is done where the play does not come.
+        """
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -57,8 +59,10 @@ class Form(Protocol):
         """All plays, in the order of their numbers."""
 
     def find(self, play: Any, /) -> int:
-        """The number of a play given as a Play, or as a mapping that says what is done on
-        it."""
+        """The number of a play.
+
+        It is given as a Play, or as a mapping that says what is done on it.
+        """
 
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
         """For each play, whether a player or a chance move took an action on it.
@@ -70,8 +74,10 @@ class Form(Protocol):
         """The actions at a place."""
 
     def by_name(self, said: Callable[[int], Any], /) -> Mapping[str, Any]:
-        """What is said of each place by its number, under the names by which a profile is
-        read."""
+        """What is said of each place by its number, under the names of a profile.
+
+        Those by which a profile is read.
+        """
 
     def by_place(self, given: Mapping[str, Any], /) -> Iterator[tuple[int, str, Any]]:
         """What a profile in names says at each place.
@@ -175,8 +181,10 @@ class Concept(Protocol):
         """Why this concept does not take a game, with the remedy; None if it does."""
 
     def certify(self, game: Any, profile: Any, /) -> Certificate:
-        """Whether a profile of the game is an equilibrium, and if not, who gains most by
-        which deviation."""
+        """Whether a profile of the game is an equilibrium.
+
+        If not, who gains most by which deviation.
+        """
 
     def __hash__(self) -> int:
         """Equal concepts hash alike, so that what is found under one is found once."""

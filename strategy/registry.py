@@ -17,14 +17,17 @@ T = TypeVar("T")
 
 
 def registered(group: str) -> dict[str, Any]:
-    """What other packages registered under the entry-point group ``strategy.<group>``: name
-    -> loader."""
+    """What other packages registered under an entry-point group: name -> loader.
+
+    The group is ``strategy.<group>``.
+    """
     return {point.name: point.load for point in entry_points(group=f"strategy.{group}")}
 
 
 def loaded(group: str, kind: type[T]) -> dict[str, T]:
-    """What other packages registered under the group ``strategy.<group>``, loaded, by the
-    names of its entry points.
+    """What other packages registered under a group, loaded, by entry point.
+
+    The group is ``strategy.<group>``; the keys are the names of its entry points.
 
     ``kind``: what each must be. Raises StrategyError with the entry point where one cannot
     be loaded or is something else.

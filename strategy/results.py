@@ -84,8 +84,9 @@ class Equilibrium:
         )
 
     def probability(self, holds: NDArray[np.bool_]) -> Fraction:
-        """How probable it is that one of the plays for which ``holds`` (bool, one a play)
-        is True happens.
+        """How probable it is that one of the plays for which ``holds`` is True happens.
+
+        ``holds``: bool, one a play.
 
         Exactly 1 if all that happen are among them, and 0 if none is; a ball only where one
         is needed.
@@ -320,16 +321,19 @@ class Solution:
 
     @cached_property
     def hint(self) -> str:
-        """A sentence on payoffs that are likely fractions which floats have rounded, such
-        as 2/3; "" if there are none."""
+        """A sentence on payoffs that are likely rounded fractions, such as 2/3; else "".
+
+        Fractions that floats have rounded.
+        """
         from strategy.forms.rounded import rounding_hint
 
         return rounding_hint(self.game)
 
     @property
     def components(self) -> tuple[Component, ...]:
-        """The connected components of the set of all equilibria, with what lies between the
-        equilibria listed.
+        """The connected components of the set of all equilibria.
+
+        With what lies between the equilibria listed.
 
         Raises GameError where they are not known: only a finished search for all (mixed)
         Nash equilibria finds them.
@@ -364,9 +368,11 @@ class Solution:
 
     @property
     def elimination(self) -> Any:
-        """The strictly dominated actions that the search left out, round by round, each
-        with the mixture that dominates it: an ``Elimination``, which is a part of the
-        proof; None if it left none out."""
+        """The strictly dominated actions that the search left out, round by round.
+
+        Each with the mixture that dominates it: an ``Elimination``, which is a part of the
+        proof; None if it left none out.
+        """
         return self.structure.elimination if self.structure is not None else None
 
     def groups(

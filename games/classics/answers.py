@@ -92,8 +92,10 @@ class Classic:
 
 
 def require_decreasing(**values: Number) -> None:
-    """Refuse payoffs in an order that would make a different game, whose answer is a
-    different one."""
+    """Refuse payoffs in an order that would make a different game.
+
+    Its answer is a different one.
+    """
     names = list(values)
     for higher, lower in itertools.pairwise(names):
         if not values[higher] > values[lower]:

@@ -1,5 +1,7 @@
-"""Dividing a pie of indivisible units, where an indifferent responder makes several
-equilibria."""
+"""Dividing a pie of indivisible units.
+
+An indifferent responder makes several equilibria.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,9 @@ def ultimatum(units: int = 3) -> strategy.ExtensiveFormGame:
 def alternating_offers(
     units: int = 4, rounds: int = 2, discount: Fraction = Fraction(1, 2)
 ) -> strategy.ExtensiveFormGame:
-    """Two players take turns in offering the other some of the units, until one accepts or
-    the last round ends without agreement.
+    """Two players take turns in offering the other some of the units.
+
+    Until one accepts, or the last round ends without agreement.
 
     What is agreed in round t is worth discount**(t - 1) times as much to both. Ståhl,
     Bargaining Theory (1972), for a last round; Rubinstein, "Perfect equilibrium in a

@@ -19,8 +19,9 @@ from games.classics.tables import everyone, from_cells, from_rule
 def battle_of_the_sexes(
     favourite: Number = 2, other: Number = 1, apart: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two people who want to go out together, each to a different concert ("Bach or
-    Stravinsky").
+    """Two people who want to go out together, each to a different concert.
+
+    "Bach or Stravinsky".
 
     Luce and Raiffa, Games and Decisions (1957), section 5.3; payoffs of Osborne and
     Rubinstein, A Course in Game Theory (1994), Example 15.3, whose mixed equilibrium is in
@@ -41,8 +42,9 @@ def battle_of_the_sexes(
 def coordination_game(
     better: Number = 2, worse: Number = 1, apart: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two people who agree which concert is better, and may still end up together at the
-    worse one.
+    """Two people who agree which concert is better.
+
+    They may still end up together at the worse one.
 
     Osborne and Rubinstein, A Course in Game Theory (1994), Example 16.1.
     """
@@ -76,8 +78,9 @@ def stag_hunt(
 def chicken(
     win: Number = 4, swerve: Number = 3, lose: Number = 1, crash: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two contestants of whom each would rather fight a yielding opponent, and yield to a
-    fighting one (hawk and dove).
+    """Two contestants of whom each would rather fight a yielding opponent.
+
+    And yield to a fighting one (hawk and dove).
 
     Osborne and Rubinstein, A Course in Game Theory (1994), Example 16.3.
     """

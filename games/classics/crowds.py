@@ -18,8 +18,9 @@ from strategy.errors import GameError
 def el_farol(
     players: int = 3, capacity: int = 2, pleasant: Number = 1, crowded: Number = -3
 ) -> strategy.NormalFormGame:
-    """Each decides whether to go to a bar that is pleasant up to its capacity and worse
-    than home beyond it.
+    """Each decides whether to go to a bar that is pleasant up to its capacity.
+
+    Beyond it the bar is worse than home.
 
     Arthur, "Inductive reasoning and bounded rationality", American Economic Review 84(2),
     1994, pp. 406-411, with a hundred people and a capacity of sixty. Staying at home gives

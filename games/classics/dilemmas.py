@@ -18,8 +18,9 @@ from games.classics.tables import everyone, from_cells, from_rule
 def prisoners_dilemma(
     temptation: Number = 5, reward: Number = 3, punishment: Number = 1, sucker: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two players who each gain by defecting, whatever the other does, and both lose when
-    both do.
+    """Two players who each gain by defecting, whatever the other does.
+
+    Both lose when both do.
 
     Story by A. W. Tucker (1950); the payoffs are those of Axelrod, The Evolution of
     Cooperation (1984), p. 8.
@@ -64,8 +65,9 @@ def travellers_dilemma(
 def public_goods(
     players: int = 3, endowment: Number = 2, share: Number = 1
 ) -> strategy.NormalFormGame:
-    """Each player keeps an endowment, or gives it up so that every player, the giver too,
-    receives a share.
+    """Each player keeps an endowment, or gives it up for all.
+
+    Then every player, the giver too, receives a share.
 
     Keeping is strictly dominant while a share is less than the endowment; giving is best
     for all together while the shares add up to more. The linear game of Isaac and Walker,

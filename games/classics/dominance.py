@@ -8,8 +8,9 @@ from games.classics.tables import from_cells
 
 
 def dominance_solvable() -> strategy.NormalFormGame:
-    """Iterated elimination of strictly dominated actions takes three rounds and leaves one
-    profile.
+    """Iterated elimination of strictly dominated actions leaves one profile.
+
+    It takes three rounds.
 
     Gibbons, Game Theory for Applied Economists (1992), section 1.1.B, Figure 1.1.1.
     """

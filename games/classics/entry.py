@@ -77,8 +77,9 @@ def chain_store(
     cooperative: tuple[Number, Number] = (2, 2),
     aggressive: tuple[Number, Number] = (0, 0),
 ) -> strategy.ExtensiveFormGame:
-    """A chain store meets one potential entrant after the other, each of whom has seen how
-    it treated those before.
+    """A chain store meets one potential entrant after the other.
+
+    Each of them has seen how it treated those before.
 
     Each pair is what the chain store and the entrant get from that market. Selten, "The
     chain store paradox", Theory and Decision 9(2), 1978, pp. 127-159, with twenty markets:

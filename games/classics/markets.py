@@ -12,8 +12,9 @@ from games.classics.tables import everyone, from_rule
 def cournot(
     firms: int = 3, highest_price: int = 13, unit_cost: int = 1, most: int = 6
 ) -> strategy.NormalFormGame:
-    """Firms choose whole quantities up to ``most`` of one good, whose price falls by one
-    with each unit sold.
+    """Firms choose whole quantities up to ``most`` of one good.
+
+    Its price falls by one with each unit sold.
 
     Cournot, Recherches sur les principes mathématiques de la théorie des richesses (1838),
     chapter 7; Osborne, An Introduction to Game Theory (2004), section 3.1. With divisible

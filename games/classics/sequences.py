@@ -18,8 +18,9 @@ from games.classics.answers import (
 def sequential_battle_of_the_sexes(
     favourite: Number = 2, other: Number = 1, apart: Number = 0
 ) -> strategy.ExtensiveFormGame:
-    """The battle of the sexes in which the first player buys a ticket before the second
-    chooses: the first gets her concert.
+    """The battle of the sexes in which one player buys a ticket before the other chooses.
+
+    The first gets her concert.
 
     The follower prefers company, so the leader's choice decides; the advantage of
     committing first is that of Schelling, The Strategy of Conflict (1960), chapters 2 and

@@ -12,8 +12,10 @@ def from_rule(
     actions: Mapping[str, Sequence[str]],
     rule: Callable[[tuple[int, ...]], Sequence[Number]],
 ) -> strategy.NormalFormGame:
-    """The normal form in which ``rule`` gives every player's payoff for each choice (one
-    action index a player)."""
+    """The normal form in which ``rule`` gives every player's payoff for each choice.
+
+    A choice is one action index a player.
+    """
     # here, so that reading the catalogue of games and answers does not wait for it
     import numpy as np
 

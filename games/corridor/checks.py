@@ -1,5 +1,6 @@
-"""What the claims of the text come to in the models of activation, as checks over the whole
-range of every parameter.
+"""What the claims of the text come to in the models of activation.
+
+They are checks over the whole range of every parameter.
 
 Directions and comparisons only, taken from what each claim says; no value stands here that
 was chosen to make one pass. No claim is required to hold: they are the text's, and the
@@ -177,8 +178,10 @@ shows what is not stated."""
 def checked(
     *more: Mapping[str, tuple[Check, ...]], of: Iterable[Claim] = claims
 ) -> tuple[Claim, ...]:
-    """All claims of the text in its order, some as given, with their checks from one or
-    several tables."""
+    """All claims of the text in its order, some as given, with their checks.
+
+    The checks are from one or several tables.
+    """
     known = {one.id: one for one in (*ELSEWHERE, *of)}
     return tuple(
         [

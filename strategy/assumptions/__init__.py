@@ -1,5 +1,7 @@
-"""Why it pays: parameters with ranges, conditions on plays, terms, outcomes, claims, and
-the model that puts them together."""
+"""Why it pays: the assumptions of a model, and the model that puts them together.
+
+Parameters with ranges, conditions on plays, terms, outcomes and claims.
+"""
 
 from strategy.assumptions.checks import (
     BestReply,

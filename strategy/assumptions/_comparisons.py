@@ -50,8 +50,9 @@ class _Said:
 
 @functools.cache
 def explain_comparisons() -> None:
-    """Let SymPy's expressions say what to write instead, where a truth or a number is asked
-    of them and they have none.
+    """Let SymPy's expressions say what to write instead of a comparison.
+
+    Where a truth or a number is asked of them and they have none.
 
     SymPy itself raises a TypeError that knows of no remedy, in the user's own line, before
     anything of the toolkit is called.
@@ -104,8 +105,10 @@ def _refuse_numbers(kind: Any, method: str, asked: str) -> None:
 
 
 def _asked_by_a_user(expression: Any, frame: Any) -> bool:
-    """Whether neither SymPy nor the toolkit asks (but for models that it loads), and what
-    is asked about has parameters in it."""
+    """Whether neither SymPy nor the toolkit asks, but a user.
+
+    (The toolkit but for models that it loads.) What is asked about has parameters in it.
+    """
     # code that SymPy and attrs make has no module
     module = frame.f_globals.get("__name__") or _OWN[0]
     own = module.partition(".")[0] in _OWN and not module.startswith("strategy.loading.")

@@ -29,8 +29,9 @@ def payoff_forms(
     ring: PolyRing,
     box: Sequence[tuple[Fraction, Fraction]],
 ) -> tuple[tuple[PolyElement, ...], PolyElement]:
-    """The payoff of each signature of a player times a common denominator, positive over
-    the ranges, and that denominator.
+    """The payoffs of a player's signatures times a common denominator, and that.
+
+    The denominator is positive over the ranges.
 
     ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each
     parameter.

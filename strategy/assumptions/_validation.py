@@ -164,8 +164,7 @@ def focus_pair(given: Any) -> tuple[str, str] | None:
 
 
 def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
-    """Raise UnknownParameterError if an expression has a symbol that is not one of the
-    parameters."""
+    """Raise UnknownParameterError if an expression has a symbol that is not a parameter."""
     if not hasattr(expression, "free_symbols"):
         return
     for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
@@ -231,8 +230,10 @@ def check_references(
     inquiries: tuple[Inquiry, ...],
     compiler: Compiler,
 ) -> None:
-    """Raise ModelError or ParameterError where a term, a claim, the focus, the headline or
-    an inquiry names what is not there."""
+    """Raise ModelError or ParameterError where something names what is not there.
+
+    A term, a claim, the focus, the headline or an inquiry.
+    """
     for term in terms:
         if term.claim is not None and term.claim not in claims:
             remedy = (

@@ -57,8 +57,10 @@ class Sign:
 def bounds(
     poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500
 ) -> Sign:
-    """The sign of a polynomial over a closed box, (low, high) for each generator of its
-    ring; ``budget`` limits the halvings."""
+    """The sign of a polynomial over a closed box.
+
+    The box is (low, high) for each generator of its ring; ``budget`` limits the halvings.
+    """
     constant, blocks = _blocks(coefficients(poly))
     search = _SignSearch(constant, blocks)
     if any(math.prod(block.shape) > _LARGEST_TABLE for block in blocks):
@@ -210,8 +212,10 @@ class _SignSearch:
 def coefficients_over(
     table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]
 ) -> NDArray[Any]:
-    """Bernstein coefficients over a box from the coefficients of powers, one axis a
-    variable: the polynomial lies between the least and the greatest of them."""
+    """Bernstein coefficients over a box from the coefficients of powers.
+
+    One axis a variable. The polynomial lies between the least and the greatest of them.
+    """
     for axis, (low, high) in enumerate(part):
         table = np.moveaxis(
             np.tensordot(
@@ -227,8 +231,10 @@ def coefficients_over(
 
 @lru_cache(maxsize=4096)
 def _tocoefficients_over(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
-    """The matrix from powers of x to Bernstein coefficients of one degree on [low, high],
-    by x = low + (high - low) t."""
+    """The matrix from powers of x to Bernstein coefficients of one degree on [low, high].
+
+    By x = low + (high - low) t.
+    """
     matrix = np.full((degree + 1, degree + 1), Fraction(0), dtype=object)
     for k, j in itertools.product(range(degree + 1), repeat=2):
         for i in range(min(j, k) + 1):

@@ -255,8 +255,9 @@ class VerdictCheck(Check):
 
 @attrs.frozen
 class Payoff:
-    """What a player gets on the plays where ``on`` holds, or gains there instead of plays
-    alike where ``instead_of`` holds.
+    """What a player gets on the plays where ``on`` holds.
+
+    Or gains there instead of plays alike where ``instead_of`` holds.
 
     ``when`` holds on all plays that count.
     """

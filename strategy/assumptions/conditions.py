@@ -67,8 +67,10 @@ class Condition:
         raise NotImplementedError
 
     def combine(self, moves: Moves) -> Any:
-        """Where it holds (bool array over plays, or one bool), given the plays on which
-        each literal holds."""
+        """Where it holds, given the plays on which each literal holds.
+
+        A bool array over plays, or one bool.
+        """
         raise NotImplementedError
 
     def words(self) -> str:
@@ -76,8 +78,10 @@ class Condition:
         raise NotImplementedError
 
     def names(self) -> tuple[Literal, ...]:
-        """Every (who, action, information set or None) that it mentions, in order, each
-        once."""
+        """Every (who, action, information set or None) that it mentions, once each.
+
+        In order.
+        """
         raise NotImplementedError
 
     def to_data(self) -> dict[str, Any]:
@@ -102,8 +106,10 @@ class Condition:
 
 @attrs.frozen(repr=False)
 class Took(Condition):
-    """A player or chance move took an action, anywhere on the play or at one named
-    information set."""
+    """A player or chance move took an action.
+
+    Anywhere on the play, or at one named information set.
+    """
 
     who: str
     action: str

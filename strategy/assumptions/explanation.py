@@ -99,8 +99,7 @@ def explain(
     play: int,
     other: int | None,
 ) -> Explanation:
-    """The terms that hold on a play (by number), or those that hold on one of two plays
-    alone.
+    """The terms that hold on a play (by number), or on one of two plays alone.
 
     ``masks``: where each term holds, shape (terms, plays); ``worth``: the value of each
     term's amount.

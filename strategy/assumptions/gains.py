@@ -70,8 +70,10 @@ class Gains:
         return mask
 
     def dominating(self, signs: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:
-        """For one player, whether each action (row) is weakly dominated by each other
-        (column): (..., actions, actions)."""
+        """For one player, whether each action is weakly dominated by each other.
+
+        Shape (..., actions, actions): the action is the row, the other the column.
+        """
         return self._dominating(self.lookup(signs), axis)
 
     def _dominating(self, found: NDArray[np.int8], axis: int) -> NDArray[np.bool_]:

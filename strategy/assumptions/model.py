@@ -1,5 +1,4 @@
-"""The model: a game form, parameters, and the terms that say why each play pays what it
-pays."""
+"""The model: a game form, parameters, and terms that say why each play pays."""
 
 from __future__ import annotations
 
@@ -135,16 +134,21 @@ class Model:
 
     @cached_property
     def ring(self) -> PolyRing:
-        """The ring of polynomials in the parameters, over the rationals, generators in the
-        order of the parameters."""
+        """The ring of polynomials in the parameters, over the rationals.
+
+        Its generators are in the order of the parameters.
+        """
         from strategy.assumptions.polynomials import ring_of
 
         return ring_of(self.parameters.symbols)
 
     @cached_property
     def amounts(self) -> tuple[Any, ...]:
-        """The amount of each term: PolyElement of ``ring``, else FracElement (without a
-        pole in the ranges), else an " "expression."""
+        """The amount of each term.
+
+        A PolyElement of ``ring``, else a FracElement (without a pole in the ranges), else
+        an expression.
+        """
         from strategy.assumptions.laws import require_nonzero
         from strategy.assumptions.polynomials import is_quotient, read_amount
 
@@ -261,8 +265,9 @@ class Model:
     def game(
         self, at: Mapping[str, Any] | None = None
     ) -> NormalFormGame | ExtensiveFormGame:
-        """The game with exact payoffs at the baseline, or with the parameter values in
-        ``at`` instead.
+        """The game with exact payoffs at the baseline, or at the values in ``at``.
+
+        ``at``: name -> value, for parameters that are not at their baselines.
 
         Values may be int, str, Fraction, Decimal or float. Raises ParameterError on unknown
         names and values outside their range, NumberError where an amount has no rational

@@ -65,8 +65,9 @@ class Outcome:
         return self.yes or f"{called or f'“{self.name}”'} comes about"
 
     def holds(self, play: Play | Mapping[str, Any]) -> bool:
-        """Whether it holds on a play, given as a Play or as a mapping from players and
-        chance moves to what they do.
+        """Whether it holds on a play.
+
+        The play is a Play, or a mapping from players and chance moves to what they do.
 
         Raises GameError on a mapping that names no play of the model's form.
         """

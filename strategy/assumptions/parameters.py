@@ -1,5 +1,7 @@
-"""Parameters: the numbers of a model, each with a baseline, a range, a unit, a source and a
-reason."""
+"""Parameters: the numbers of a model.
+
+Each has a baseline, a range, a unit, a source and a reason.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ class UnknownParameterError(ParameterError, AttributeError, KeyError):
 
 
 def parameter_name(value: object) -> str:
-    """A parameter's name in the normal form that Python gives to identifiers, so that
-    ``p.x`` and ``p["x"]`` agree."""
+    """A parameter's name in the normal form that Python gives to identifiers.
+
+    So ``p.x`` and ``p["x"]`` agree.
+    """
     if not isinstance(value, str):
         raise ParameterError(
             f"parameter name {value!r} is a {type(value).__name__}: give a string, "

@@ -50,8 +50,9 @@ def ring_of(symbols: Sequence[Any]) -> PolyRing:
 
 
 def read_amount(amount: Any, ring: PolyRing) -> Any:
-    """A Fraction or expression as a PolyElement, else a FracElement (quotient of two
-    polynomials), else the expression itself.
+    """A Fraction or expression as a polynomial, a quotient of two, or as it is.
+
+    A PolyElement if it can be one, else a FracElement, else the expression itself.
 
     Raises ModelError on powers beyond 100 or of many parameters at once, since polynomials
     are kept expanded.
@@ -100,8 +101,10 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
 
 
 def _expanded(expression: Any) -> tuple[int, int]:
-    """Bounds on the number of terms and the degree of an expression when it is expanded,
-    not counting what has no expansion."""
+    """Bounds on the number of terms and the degree of an expression when it is expanded.
+
+    What has no expansion is not counted.
+    """
     if not expression.args:
         return 1, len(expression.free_symbols)
     parts = [_expanded(one) for one in expression.args]

@@ -52,8 +52,7 @@ class LinearSum:
 
 
 def _linear(given: Any) -> LinearSum:
-    """A number, a parameter's name or symbol, or an expression that is linear in
-    parameters."""
+    """A number, a parameter's name or symbol, or an expression linear in parameters."""
     if isinstance(given, LinearSum):
         return given
     if isinstance(given, str) and parameter_name(given).isidentifier():

@@ -1,5 +1,7 @@
-"""Terms: the parts of which payoffs are the sums, each an amount, a condition and the claim
-that it stands for."""
+"""Terms: the parts of which payoffs are the sums.
+
+Each is an amount, a condition and the claim that it stands for.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,9 @@ _DEEPEST = 100  # levels of an expression: each takes several of Python's thousa
 
 
 def read_expression(value: Any, what: str) -> Any:
-    """A number as a Fraction, an expression with every float in it replaced by the shortest
-    decimal.
+    """A number as a Fraction, an expression with exact numbers in it.
+
+    Every float is replaced by the shortest decimal.
 
     Raises NumberError on floats of more than 12 digits, on infinities and on anything that
     is not a number or real expression.

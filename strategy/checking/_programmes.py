@@ -25,8 +25,9 @@ def common_point(
     box: Sequence[tuple[Fraction, Fraction]],
     start: Mapping[str, Fraction],
 ) -> dict[str, Fraction] | None:
-    """A point of a box, in the order of the values at the start, at which each affine form
-    is at least 0, above 0 if strict.
+    """A point of a box at which each affine form is at least 0, above 0 if strict.
+
+    In the order of the values at the start.
 
     None: proved, there is none. A slack t is added to the strict rows and made as great as
     it can be (Motzkin's transposition in its usual form).

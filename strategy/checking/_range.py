@@ -95,8 +95,10 @@ class Range:
         return found
 
     def bends(self, parameter: str) -> bool:
-        """Whether limits leave of a parameter's range what depends on the others, or a
-        range without one of its ends."""
+        """Whether limits leave a parameter's range dependent on the others.
+
+        Or a range without one of its ends.
+        """
         place = list(self.model.parameters).index(parameter)
         about = [
             (amount, strict)
@@ -146,8 +148,10 @@ def require_moving(parameters: Iterable[str], where: Range) -> None:
 
 
 def then(parameter: str) -> str:
-    """The name under which a second value of a parameter is kept, where a check compares
-    two."""
+    """The name under which a second value of a parameter is kept.
+
+    For checks that compare two.
+    """
     return f"{parameter}, then"
 
 

@@ -156,8 +156,10 @@ class _Shrinker:
         )
 
     def _simpler(self, values: Values, label: str) -> Values:
-        """The simplest number on the same side of the start, the nearest to the start among
-        those as simple."""
+        """The simplest number on the same side of the start.
+
+        The nearest to the start among those as simple.
+        """
         start, value = self.start[label], values[label]
         low, high = sorted((start, self._far(label, values)))
         for denominator in _DENOMINATORS:

@@ -63,8 +63,10 @@ class ExampleSweep:
         ]
 
     def least(self, most: int) -> Values | None:
-        """A counter-example with as few parameters moved as any on the grids, at most so
-        many."""
+        """A counter-example with as few parameters moved as any on the grids.
+
+        At most so many.
+        """
         for moved in range(self._none_up_to + 1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
                 break
@@ -94,8 +96,10 @@ class ExampleSweep:
         return None
 
     def among(self, labels: list[str], most: int) -> Values | None:
-        """A counter-example in which at most so many of these parameters move, as few as
-        are met: drawn at random."""
+        """A counter-example in which at most so many of these parameters move.
+
+        As few as are met; drawn at random.
+        """
         columns = [self.labels.index(label) for label in labels]
         for moved in range(len(_SHARES) + 1, most + 1):
             if (found := self._first([self._some(columns, moved)])) is not None:
@@ -152,8 +156,10 @@ class ExampleSweep:
             yield rows
 
     def _some(self, columns: list[int], moved: int) -> Rows:
-        """Rows in which so many of the columns, drawn for each row, are anywhere in their
-        ranges, half of them at an end."""
+        """Rows in which so many of the columns are anywhere in their ranges.
+
+        The columns are drawn for each row; half of them are at an end.
+        """
         rng = np.random.default_rng(moved)
         shares = rng.random((_BLOCK, len(columns)))
         shares = np.where(rng.random(shares.shape) < 0.5, np.round(shares), shares)
@@ -165,8 +171,10 @@ class ExampleSweep:
     # -- looking
 
     def _first(self, blocks: Iterable[Rows], together: bool = False) -> Values | None:
-        """The counter-example nearest to the start in the first block that has one, or in
-        all of them together."""
+        """The counter-example nearest to the start in the first block that has one.
+
+        Or in all of them together.
+        """
         waiting = list[Rows]()
         for rows in blocks:
             rows = rows[self.judge.range.among(rows)]

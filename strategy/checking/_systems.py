@@ -43,9 +43,11 @@ class SystemWitness:
 
 @attrs.frozen
 class SystemProof:
-    """Multiples of inequalities (by their numbers) and of ends of ranges that add up to
-    what is false: 0 > ``sum``, or 0 at least that where ``strict`` is not set (Farkas'
-    lemma, in Motzkin's form for strict inequalities)."""
+    """Multiples of inequalities, and of ends of ranges, that add up to what is false.
+
+    0 > ``sum``, or 0 at least that where ``strict`` is not set (Farkas' lemma, in Motzkin's
+    form for strict inequalities). The inequalities stand by their numbers.
+    """
 
     rows: Mapping[int, Fraction]
     bounds: Mapping[Bound, Fraction]
@@ -55,8 +57,10 @@ class SystemProof:
 
 @attrs.frozen(eq=False)
 class LinearSystem:
-    """Inequalities by their numbers, over the ranges ``box`` of the parameters, with a
-    baseline in it."""
+    """Inequalities by their numbers, over the ranges of the parameters.
+
+    The ranges are ``box``, with a baseline in it.
+    """
 
     inequalities: tuple[Inequality, ...]
     box: Mapping[str, tuple[Fraction, Fraction]]
@@ -76,8 +80,7 @@ class LinearSystem:
         return slack > 0 or (slack == 0 and not self.inequalities[row].strict)
 
     def nearest(self, rows: Sequence[int]) -> SystemWitness | SystemProof:
-        """A point near the baseline that meets all of these inequalities, or a proof that
-        none does."""
+        """A point near the baseline that meets all of these, or a proof that none does."""
         found = self.deepest(rows)
         if isinstance(found, SystemProof):
             return found
@@ -98,8 +101,10 @@ class LinearSystem:
         )
 
     def _closest(self, rows: Sequence[int], margin: Fraction) -> tuple[Fraction, Point]:
-        """The least distance at which all hold, the strict ones by a margin (as a share of
-        their spans; 0: as ties too), and the deepest point there."""
+        """The least distance at which all hold, and the deepest point there.
+
+        The strict ones by a margin, as a share of their spans (0: as ties too).
+        """
         active = [row for row in rows if not self.met(row, self.baseline)]
         while True:
             distance, point = _SystemProgramme(self, active).nearest(margin)
@@ -140,9 +145,11 @@ class LinearSystem:
     def deepest(
         self, rows: Sequence[int], without: Collection[Bound] = ()
     ) -> Point | SystemProof:
-        """A point at which the least slack of the strict inequalities, as a share of its
-        own span, is greatest (up to 1); or a proof that there is none, which uses no end of
-        a range that is in ``without``."""
+        """A point at which the strict inequalities hold with most room, or a proof of none.
+
+        The least slack, as a share of its own span, is greatest there (up to 1). The proof
+        that there is none uses no end of a range that is in ``without``.
+        """
         point: Point = dict(self.baseline)
         active: list[int] = []
         while True:
@@ -233,8 +240,10 @@ class _SystemProgramme:
         return self._point(found)
 
     def nearest(self, margin: Fraction) -> tuple[Fraction, Point]:
-        """The least distance at which the inequalities hold, strict ones by a margin, and
-        of the points there the deepest."""
+        """The least distance at which the inequalities hold, and the deepest point there.
+
+        Strict ones hold by a margin.
+        """
         size = len(self.labels)
         costs = [Fraction(-1)] * (2 * size)
         self.matrix.append([*[_ZERO] * (2 * size), Fraction(-1)])

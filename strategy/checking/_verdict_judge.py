@@ -105,8 +105,10 @@ class VerdictJudge:
         return classify(self.model, self.concept, self.outcome, rows, exactly=False)[0]
 
     def along(self, rows: NDArray[np.float64], parameter: str) -> NDArray[np.int8]:
-        """The verdicts at values of a parameter in rising order, (rows, values), the others
-        at rows, its own value among them."""
+        """The verdicts at values of a parameter in rising order, (rows, values).
+
+        The others are at rows, its own value among them.
+        """
         column = list(self.model.parameters).index(parameter)
         one = self.model.parameters[parameter]
         count = min(max(_ALONG // len(rows), _FEWEST), _MOST)
@@ -173,8 +175,10 @@ class VerdictJudge:
     def turning(
         self, values: Values, moved: Sequence[str], goal: frozenset[Verdict]
     ) -> tuple[list[str], list[TermChange]]:
-        """Whose deviation turns the verdict on the way from the start, and the terms of
-        what it gains."""
+        """Whose deviation turns the verdict on the way from the start, and why.
+
+        The terms of what it gains.
+        """
         if not moved or self.verdict(self.range.base) in goal:
             return [], []
         try:

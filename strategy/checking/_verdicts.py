@@ -130,8 +130,10 @@ class MonotoneJudge(VerdictJudge):
                 yield {**values, self.parameter: low, then(self.parameter): high}
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """By monotone gains, the line through the start, moves of one parameter, or a short
-        search for the nearest two places."""
+        """By the cheaper proofs first, then a short search for the nearest two places.
+
+        Monotone gains, the line through the start, moves of one parameter.
+        """
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(
             self.parameter
         ) in (0, self.sign):
@@ -204,8 +206,10 @@ class MonotoneJudge(VerdictJudge):
         return Evidence((said, *turns), self.equilibria(high), tuple(terms), raised)
 
     def _turns(self, low: Values, high: Values) -> tuple[list[str], list[TermChange]]:
-        """Who turns first on the way from the one to the other, where lines tell, and the
-        terms of what that gains at both."""
+        """Who turns first on the way from the one to the other, where lines tell.
+
+        And the terms of what that gains at both.
+        """
         try:
             turning = self.line(self.parameter, low).turning
         except (RefusalError, ModelError):  # that amounts are not polynomials is the latter
@@ -222,8 +226,10 @@ class MonotoneJudge(VerdictJudge):
 
 
 class ThresholdJudge(VerdictJudge):
-    """One threshold along a parameter, with the verdict as said on one side of it and not
-    on the other."""
+    """One threshold along a parameter.
+
+    The verdict is as said on one side of it and not on the other.
+    """
 
     def __init__(
         self, check: Threshold, model: Model, at: Mapping[str, Any] | None

@@ -311,8 +311,10 @@ class _ConsistencyStudy:
         return sorted({self.owner[row] for row in proof.rows})
 
     def conflict(self, proof: SystemProof) -> tuple[int, ...]:
-        """A minimal set of statements that contradict each other, from a proof that some
-        do: each is left out in turn."""
+        """A minimal set of statements that contradict each other.
+
+        From a proof that some do: each is left out in turn.
+        """
         kept = self.members(proof)
         for one in list(kept):
             if one in kept:
@@ -351,8 +353,7 @@ class _ConsistencyStudy:
         return [tuple(sorted(one)) for one in found]
 
     def explained(self, members: tuple[int, ...]) -> Conflict:
-        """A minimal set with its proof, which uses no end of a range that it can do
-        without."""
+        """A minimal set with its proof, which uses no end of a range needlessly."""
         rows = self.rows(members)
         proof = self.system.deepest(rows)
         assert isinstance(proof, SystemProof)

@@ -1,5 +1,7 @@
-"""A counter-example: which assumptions differ from the baseline, what is the case there,
-which terms make the difference."""
+"""A counter-example: which assumptions differ from the baseline, and what follows.
+
+What is the case there, and which terms make the difference.
+"""
 
 from __future__ import annotations
 

@@ -262,8 +262,10 @@ class Checked(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What became of the readings, of which claims how many hold, and which required
-        claims do not pass."""
+        """What became of the readings, claim by claim.
+
+        Of which claims how many hold, and which required claims do not pass.
+        """
         if not self.claims and not self.left:
             return (
                 "No claim was asked about."
@@ -354,8 +356,10 @@ class Checked(Finding):
 
     @property
     def details(self) -> tuple[tuple[str, tuple[Table, ...]], ...]:
-        """For each refuted check: the claim and the counter-example in a line, and as
-        tables."""
+        """For each refuted check, the claim and the counter-example.
+
+        In a line, and as tables.
+        """
         return tuple(
             [
                 (

@@ -85,8 +85,8 @@ def strategy(
         bool, typer.Option("--version", help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Arguments about strategic situations as games: all equilibria with proof, and what
-    each conclusion hangs on."""
+    """Arguments about strategic situations as games:
+    all equilibria with proof, and what each conclusion hangs on."""
     help_if_bare(context, version)
 
 
@@ -596,8 +596,10 @@ def replay(
 
 
 def main() -> None:
-    """The console script: runs a command and ends with its exit code, as documented in
-    reference/exit-codes."""
+    """The console script.
+
+    Runs a command and ends with its exit code, as documented in reference/exit-codes.
+    """
     try:
         code = run()
     except Exception:  # so that it is told apart from a no, which is 1

@@ -34,8 +34,10 @@ def run(
     check_seconds: float,
     as_json: bool,
 ) -> None:
-    """Check and print; ends with 1 where a required claim is refuted in a reading, cannot
-    be asked, or is left."""
+    """Check and print.
+
+    Ends with 1 where a required claim is refuted in a reading, cannot be asked, or is left.
+    """
     from strategy.checking import check
 
     model = _models.find_model(given)

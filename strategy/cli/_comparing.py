@@ -106,8 +106,10 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
 
 
 def strict(shown: Shown) -> list[tuple[int, PureProfile]]:
-    """The pure equilibria of a table in which everyone loses by any change alone, each with
-    the place of its group."""
+    """The pure equilibria of a table in which everyone loses by any change alone.
+
+    Each with the place of its group.
+    """
     game = shown.solution.game
     if not isinstance(game, NormalFormGame):
         return []
@@ -133,8 +135,10 @@ def _strict(tables: list[Any], profile: PureProfile) -> bool:
 
 
 def risk(shown: Shown) -> tuple[RiskDominance | None, list[tuple[int, PDominance]]]:
-    """Risk dominance where it is defined (two strict equilibria, 2 x 2), and the least p of
-    every strict equilibrium."""
+    """Risk dominance where it is defined, and the least p of every strict equilibrium.
+
+    It is for two strict equilibria of a 2 x 2 table.
+    """
     found, game = strict(shown), shown.solution.game
     if not isinstance(game, NormalFormGame):
         return None, []
@@ -215,8 +219,7 @@ def _risk_words(shown: Shown, both: RiskDominance) -> str:
 
 
 def _tempted(one: PDominance) -> tuple[str, str, str]:
-    """Who has to be surest, what it would do instead, and what the others would have to do
-    for that."""
+    """Who has to be surest, what it would do instead, and what the others would do then."""
     if one.p == 0:
         return "nobody", "", "each part is best whatever the others do"
     player = next(who for who, value in one.by_player.items() if value == one.p)

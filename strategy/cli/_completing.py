@@ -43,8 +43,11 @@ def models(incomplete: str) -> list[Offer]:
 
 
 def concepts(context: typer.Context, incomplete: str) -> list[Offer]:
-    """Solution concepts; of those that need something said the start, with the players
-    where a player is to be named."""
+    """Solution concepts, for a shell to complete.
+
+    Of those that need something said the start, with the players where a player is to be
+    named.
+    """
     from strategy.concepts.choices import choices, kinds, usage
 
     offers = [(label, str(concept)) for label, concept in choices().items()]

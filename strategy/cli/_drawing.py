@@ -74,8 +74,10 @@ def run(
 
 
 def _solution(game: Game) -> Solution | None:
-    """What is played; None for a game that no concept at hand takes, which can be drawn all
-    the same."""
+    """What is played.
+
+    None for a game that no concept at hand takes, which can be drawn all the same.
+    """
     try:
         return solve(game, fitting(game)[0])
     except RefusalError:

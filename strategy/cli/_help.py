@@ -25,14 +25,15 @@ _T = TypeVar("_T")
 
 
 def examples(*lines: str) -> str:
-    """Command lines to show under a help text, each on a line of its own (the mark keeps
-    them from being wrapped together)."""
+    """Command lines to show under a help text, each on a line of its own.
+
+    The mark keeps them from being wrapped together.
+    """
     return "\n".join(["\b", "Examples:", *[f"  {line}" for line in lines]])
 
 
 class ConceptCommand(TyperCommand):
-    """A command whose help lists the solution concepts, and the solvers where one may be
-    named."""
+    """A command whose help lists the solution concepts, and solvers if one may be named."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         from strategy.concepts.choices import choices, kinds, usage

@@ -32,8 +32,10 @@ def load(point: EntryPoint) -> Any:
 
 
 def find(given: str) -> Any:
-    """A Model or a game, by registered name, as ``module:attribute`` (which may be a
-    function without arguments) or ``folder/file.py:attribute``.
+    """A Model or a game, by its registered name or its place.
+
+    The place is ``module:attribute`` (which may be a function without arguments) or
+    ``folder/file.py:attribute``.
 
     Raises ModelError in one line: the nearest name, or what went wrong on import.
     """

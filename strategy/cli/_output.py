@@ -99,8 +99,10 @@ def print_json(data: Any) -> None:
 
 
 def print_table(table: Table, indent: int = 0) -> None:
-    """Print a table: aligned, no wider than the terminal, than ``WIDEST`` where there is
-    none; verdicts in their colours."""
+    """Print a table: aligned, no wider than the terminal, verdicts in their colours.
+
+    No wider than ``WIDEST`` where there is no terminal.
+    """
     if plain_signs():
         plain = [
             [
@@ -162,8 +164,10 @@ def _coloured(text: str, verdict: Any) -> str:
 
 
 def _styled(text: str, codes: str) -> str:
-    """Text in a style on a terminal, as it is elsewhere, and where NO_COLOR is set
-    (https://no-color.org)."""
+    """Text in a style on a terminal, and as it is elsewhere.
+
+    As it is also where NO_COLOR is set (https://no-color.org).
+    """
     plain = (
         not sys.stdout.isatty()
         or bool(os.environ.get("NO_COLOR"))

@@ -153,8 +153,10 @@ class _Rate:
 
 @contextmanager
 def _lines(words: Callable[[], str]) -> Iterator[None]:
-    """Print the words as a line of standard error after a while, and again each time the
-    work has taken twice as long."""
+    """Print the words as a line of standard error after a while.
+
+    And again each time the work has taken twice as long.
+    """
     begin, ended = time.monotonic(), threading.Event()
 
     def show() -> None:

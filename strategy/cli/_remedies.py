@@ -49,8 +49,10 @@ def spoken(text: str) -> str:
 
 
 def _as_options(given: re.Match[str]) -> str:
-    """``given={'Armenia': 'open'}`` as --given Armenia=open, in quotes where a shell would
-    take it apart."""
+    """``given={'Armenia': 'open'}`` as --given Armenia=open.
+
+    In quotes where a shell would take it apart.
+    """
     from shlex import quote
 
     try:
@@ -63,8 +65,10 @@ def _as_options(given: re.Match[str]) -> str:
 
 
 def _labels() -> dict[str, tuple[str, str]]:
-    """Every concept's and solver's class with what chooses it, and with its name on the
-    command line."""
+    """Every concept's and solver's class with what chooses it.
+
+    And with its name on the command line.
+    """
     from strategy.cli._solvers import solvers
     from strategy.concepts.choices import kinds
 

@@ -61,8 +61,10 @@ def _end(number: int, frame: Any) -> None:
 
 
 def terminated() -> int:
-    """The exit code of a process that was asked to end, even if someone has handled it
-    since; 0 if it was not."""
+    """The exit code of a process that was asked to end; 0 if it was not.
+
+    Even if someone has handled that since.
+    """
     return _asked[0] if _asked else 0
 
 

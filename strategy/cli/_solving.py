@@ -1,5 +1,7 @@
-"""strategy solve: what a model or a game comes to under a solution concept, and what is
-proved of it."""
+"""strategy solve: what a model or a game comes to, and what is proved of it.
+
+Under a solution concept.
+"""
 
 from __future__ import annotations
 
@@ -94,8 +96,10 @@ def run(
 
 
 def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
-    """The game of a model at these values, or the game itself, which has no parameters to
-    set."""
+    """The game of a model at these values, or the game itself.
+
+    A game has no parameters to set.
+    """
     if type(found).__name__ == "Model":
         return found.game(at=values)
     if values:

@@ -24,8 +24,10 @@ _SHAPES = {1: "a segment", 2: "an area"}
 
 
 def components_of(solution: Solution) -> tuple[Component, ...] | None:
-    """The components; None where they are not known, or were not worked out because there
-    is too much of them."""
+    """The components, or None.
+
+    None where they are not known, or were not worked out because there is too much of them.
+    """
     if (
         solution.status is not Status.COMPLETE
         or solution.structure is None

@@ -99,8 +99,10 @@ def none_in_balls(what: str) -> str:
 
 
 def proved_within(radius: float) -> str:
-    """Of probabilities in balls of at most this radius, each of which holds exactly one
-    equilibrium."""
+    """Of probabilities in balls of at most this radius.
+
+    Each ball holds exactly one equilibrium.
+    """
     return f"is proved to within {radius:.0e}"
 
 

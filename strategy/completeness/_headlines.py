@@ -189,8 +189,10 @@ class Headline:
 
     @property
     def _apart(self) -> str:
-        """Of a whole set of which it is not known whether those listed hang together, as
-        its solver showed no sets."""
+        """Of a whole set whose solver showed no connected sets.
+
+        Whether those listed hang together is not known.
+        """
         return ", apart from mixes of them" if self.infinitely_many is None else ""
 
     @property

@@ -1,5 +1,7 @@
-"""Verdicts in words: over which equilibria a claim is made, and with what probability where
-the outcome is random within one."""
+"""Verdicts in words: over which equilibria a claim is made.
+
+And with what probability, where the outcome is random within one.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,10 @@ Bounds = tuple[Any, Any] | None
 
 
 class Phrased(Protocol):
-    """An outcome: that it comes about as a clause, and that it does not, if it has words
-    for that."""
+    """An outcome as clauses: that it comes about, and that it does not.
+
+    The latter if it has words for that.
+    """
 
     @property
     def no(self) -> str: ...

@@ -1,5 +1,7 @@
-"""Boxes in floats that are proved to hold exactly one equilibrium each, and whose digits
-are worked out when they are read."""
+"""Boxes in floats that are proved to hold exactly one equilibrium each.
+
+Their digits are worked out when they are read.
+"""
 
 from __future__ import annotations
 
@@ -63,8 +65,7 @@ class Boxes:
         radii: NDArray[np.float64],
         digits: int,
     ) -> Boxes:
-        """Boxes around points in floats, wide enough for everything within ``radii`` of
-        them."""
+        """Boxes around points in floats, wide enough for all within ``radii`` of them."""
         return cls(gains, used, points.copy(), radii.copy(), np.zeros(len(radii)), digits)
 
     def __len__(self) -> int:
@@ -81,8 +82,10 @@ class Boxes:
         return Boxes(self.gains, *arrays, digits=self.digits)
 
     def examine(self, unit: NDArray[np.float64], steps: int = 0) -> NDArray[np.int64]:
-        """For each box HOLDS if it is proved to hold exactly one equilibrium that uses just
-        these actions, NOT if what it holds is proved to be none, OPEN otherwise.
+        """For each box HOLDS, NOT or OPEN.
+
+        HOLDS if it is proved to hold exactly one equilibrium that uses just these actions,
+        NOT if what it holds is proved to be none, OPEN otherwise.
 
         ``unit``: what ``unit_payoffs`` returns; ``steps``: with any, centres are improved
         by Newton's method first, and the boxes are widened by how far they moved.
@@ -121,8 +124,9 @@ class Boxes:
         return verdicts
 
     def distinct(self) -> list[int]:
-        """The numbers of the boxes that hold, each equilibrium once and those that use the
-        first actions first.
+        """The numbers of the boxes that hold, each equilibrium once.
+
+        Those that use the first actions come first.
 
         Of two boxes for one set of actions the equilibria are the same exactly if they may
         be, as near as they are known to be to their centres (at most a quarter of the

@@ -61,8 +61,10 @@ def _others(shape, stride, used, centre, player, other, off, weights):  # type: 
 
 @part()
 def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: ignore[no-untyped-def]
-    """The mean of what action ``s`` pays more than action ``first``, at ``shift`` from the
-    offsets."""
+    """The mean of what action ``s`` pays more than action ``first``.
+
+    At ``shift`` from the offsets.
+    """
     total = 0.0
     for k in range(made):
         at = off[k] + shift
@@ -287,8 +289,10 @@ def _unused_at(shape, stride, base, used, centre, slack, off, weights):  # type:
 
 @part()
 def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignore[no-untyped-def]
-    """The verdict on one box, its radius (wider if the centre moved), and how far the root
-    is from the centre at most."""
+    """The verdict on one box, its radius, and how far its root is from the centre at most.
+
+    The radius is wider if the centre moved.
+    """
     off, weights, F, J, A, Y = work
     size, profiles = _complete(shape, used, centre)
     moved, within = 0.0, 0.0

@@ -99,8 +99,9 @@ def pure_point(gains: MixedGains, at: int) -> CertifiedPoint:
 def certify(
     gains: MixedGains, point: NDArray[Any], support: Support, radius: float, digits: int
 ) -> CertifiedPoint:
-    """The one equilibrium that makes all actions of ``support`` best replies in a box of
-    half the width ``radius``.
+    """The one equilibrium in a box that makes all of ``support`` best replies.
+
+    The box has half the width ``radius``.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
@@ -317,8 +318,10 @@ def _rational(at: list[Any], error: Any) -> list[Fraction] | None:
 
 
 def _near(x: Any) -> fmpq | None:
-    """The first convergent of a float or ball's middle after which the expansion breaks
-    off, if its denominator is small."""
+    """The first convergent after which a number's expansion breaks off.
+
+    Of a float or a ball's middle, if its denominator is small.
+    """
     mantissa, exponent = x.mid().man_exp()
     top, bottom = (
         (int(mantissa) << int(exponent), 1)

@@ -1,5 +1,7 @@
-"""Coalitions and what they can do together, for the concepts that let players deviate
-jointly, in pure actions."""
+"""Coalitions and what they can do together, in pure actions.
+
+For the concepts that let players deviate jointly.
+"""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ Weights = Sequence[Sequence[Any]]
 
 
 class MixedGains:
-    """What each player gains by an action over another where the others keep to a support,
-    as whole numbers.
+    """What each player gains by an action over another, as whole numbers.
+
+    Where the others keep to a support.
 
     Weights are given for all actions of a player's support but the first, whose weight is
     what they leave.
@@ -50,8 +51,10 @@ class MixedGains:
     def over(
         self, support: Support, player: int, actions: Sequence[int]
     ) -> list[list[int]]:
-        """For each action its gain over the first of the player's support at the pure
-        profiles of the others, last fastest."""
+        """For each action its gain over the first of the player's support.
+
+        At the pure profiles of the others, the last fastest.
+        """
         places = [support[player][0] * self.stride[player]]
         for j, used in enumerate(support):
             if j != player:
@@ -122,8 +125,10 @@ def slopes(values: list[Any], weights: Weights) -> list[Any]:
 def jacobian(
     gains: MixedGains, support: Support, free: Sequence[Sequence[Any]]
 ) -> list[list[Any]]:
-    """Slopes of all gains over the first actions of the supports (rows) in all weights but
-    theirs (columns)."""
+    """Slopes of all gains over the first actions of the supports (rows).
+
+    In all weights but theirs (columns).
+    """
     rows = []
     for i, actions in enumerate(support):
         weights = [*free[:i], *free[i + 1 :]]

@@ -71,8 +71,10 @@ class Leadership:
         return len(self.follows.T)
 
     def pure(self, pessimistic: bool) -> list[Optimum]:
-        """Every action that is best for the leader to be bound to, with the replies that
-        count."""
+        """Every action that is best for the leader to be bound to, with the replies.
+
+        Those that count.
+        """
         found = []
         for a, row in enumerate(self.follows):
             replies = [b for b in range(self.count) if row[b] == row.max()]
@@ -96,8 +98,10 @@ class Leadership:
     def _solve(
         self, aim: Any, rows: list[Any], bounds: list[Any], reply: int, extra: int = 0
     ) -> LinearSolution:
-        """Over strategies to which ``reply`` is a best reply, and ``extra`` further
-        unknowns of which rows say more."""
+        """Over strategies to which ``reply`` is a best reply.
+
+        And ``extra`` further unknowns of which rows say more.
+        """
         size = len(self.follows)
         ahead = (self.follows - self.follows[:, [reply]]).T
         within = np.concatenate(
@@ -188,8 +192,10 @@ class Leadership:
         )
 
     def _worst_case(self, reply: int) -> tuple[Fraction, Vector]:
-        """The most that the leader is sure of while the reply is best and the follower
-        chooses among those alike."""
+        """The most that the leader is sure of while the reply is best.
+
+        The follower chooses among those alike.
+        """
         size, least = len(self.leads), int(self.leads.min())
         rows = [
             [*[least - int(v) for v in self.leads[:, b]], 1] for b in self._alike[reply]
@@ -199,8 +205,9 @@ class Leadership:
         return answer.value + least, answer.x[:size]
 
     def _reached(self, reply: int, value: Fraction) -> Optimum | None:
-        """A strategy with this reply among the best at which even the worst best reply
-        gives the value; None if there is none.
+        """A strategy at which even the worst best reply gives the value; None if none does.
+
+        This reply is among the best.
 
         Replies that are best at every strategy left are asked to give the value too, until
         no more come in; then the average of strategies at which each of the rest is not

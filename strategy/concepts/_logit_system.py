@@ -1,5 +1,6 @@
-"""The equations of logit quantal response in logarithms of probabilities, in ball
-arithmetic, and the proof of a solution.
+"""The equations of logit quantal response, in ball arithmetic.
+
+They are in logarithms of probabilities; with the proof of a solution.
 
 With y = log p: for each player the differences of y between actions are lambda times the
 differences of what these are worth, and the probabilities sum to 1. Logarithms keep the
@@ -114,8 +115,9 @@ def newton_step(game: NormalFormGame, rationality: Fraction, logs: Logs) -> Logs
 def proved_response(
     game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
 ) -> str | None:
-    """None if it is proved that exactly one quantal response lies inside the balls of
-    probabilities; else why not.
+    """None if the balls are proved to hold exactly one quantal response; else why not.
+
+    The balls are of probabilities.
 
     By Krawczyk's test, as in ``_roots``.
     """
@@ -192,8 +194,10 @@ def _gaps(
 def response_distance(
     game: NormalFormGame, rationality: Fraction, vectors: Sequence[Sequence[Any]]
 ) -> Fraction:
-    """The largest difference between a probability and the logit response to the others'
-    (an upper bound near the balls)."""
+    """The largest difference between a probability and the logit response to the others.
+
+    An upper bound near the balls.
+    """
     with ctx.workprec(128):
         balls = [
             [value.mid() if type(value).__name__ == "arb" else ball(value) for value in row]

@@ -72,8 +72,10 @@ def dominated_rows(
 def _by_steps(
     lines: Array, i: int, steps: list[Array], equal: Array, spend: Callable[[int], None]
 ) -> dict[int, Fraction] | None:
-    """A mixture of steps above row i and, against the columns that they leave equal, of
-    what exceeds row i there."""
+    """A mixture of steps above row i.
+
+    And, against the columns that they leave equal, of what exceeds row i there.
+    """
     if len(equal):
         last = _Beliefs(lines[:, equal], spend).against(i)
         if last is None:

@@ -1,5 +1,6 @@
-"""Mixtures by steps: against what one step leaves equal the next one is ahead, with so much
-less weight that it spoils nothing.
+"""Mixtures by steps: against what one step leaves equal the next one is ahead.
+
+With so much less weight that it spoils nothing.
 
 Where a row is ahead of row i against some columns and behind against none, it is a first
 step; only the columns against which both are equal are left to look at. As a mixture that
@@ -21,8 +22,10 @@ Array = NDArray[Any]
 
 
 def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
-    """Steps above row i, each 1 for some rows and 0 for others, and the columns against
-    which nothing is gained by then."""
+    """Steps above row i, and the columns against which nothing is gained by then.
+
+    Each step is 1 for some rows and 0 for others.
+    """
     better, worse = lines > lines[i], lines < lines[i]
     ahead, behind = better.sum(axis=1), worse.sum(axis=1)
     equal, steps = np.ones(lines.shape[1], dtype=bool), list[Array]()
@@ -38,8 +41,9 @@ def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
 
 
 def weighed(margins: Array, steps: list[Array]) -> Array:
-    """Weights of the rows, in floats, such that no step spoils more than half of what was
-    gained before it.
+    """Weights of the rows, in floats, by which steps do not spoil one another.
+
+    No step spoils more than half of what was gained before it.
 
     ``margins``: by how much each row is ahead of row i, each column on a scale of its own.
     ``steps``: weights of all rows.

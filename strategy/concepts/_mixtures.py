@@ -72,8 +72,10 @@ def mixed_dominations(
 def quick_dominations(
     game: NormalFormGame, spend: Callable[[int], None], kept: Kept
 ) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
-    """Strictly dominated actions as above, but only those that floats find, and none from
-    when ``spend`` raises Overspent."""
+    """Strictly dominated actions as above, but only those that floats find.
+
+    And none from when ``spend`` raises Overspent.
+    """
     try:
         for axis, row in enumerate(kept):
             lines = lines_of(game, axis, kept)
@@ -84,8 +86,9 @@ def quick_dominations(
 
 
 def dominating_mixture(gains: NDArray[Any], strict: bool) -> dict[int, Fraction] | None:
-    """Weights of rows that sum to 1 and gain in every column (strictly), or lose in none
-    and gain in some (weakly).
+    """Weights of rows that sum to 1 and gain in every column.
+
+    That is strictly; or lose in none and gain in some (weakly).
 
     ``gains``: what each action pays more than the one in question, whole numbers, shape
     (actions, combinations of the others). None if there are none. The linear programmes are

@@ -53,8 +53,7 @@ def _certain(size: int, chosen: int) -> Weights:
 
 
 def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
-    """Whether the Jacobian of the equations of indifference, and of sums to 1, is
-    non-singular."""
+    """Whether the indifference equations and sums to 1 have a non-singular Jacobian."""
     return not mixing(weights) or bool(jacobian(game, weights).det() != 0)
 
 

@@ -40,8 +40,9 @@ _MISSED = (
 def proved_root(
     game: NormalFormGame, profile: MixedProfile, gains: MixedGains | None = None
 ) -> str | None:
-    """None if it is proved that exactly one equilibrium with the supports of the profile
-    lies inside its balls; else why not.
+    """None if one equilibrium is proved to lie inside the balls of a profile; else why not.
+
+    Exactly one, with the supports of the profile.
 
     ``gains``: those of the game, where many profiles are judged.
     """

@@ -93,8 +93,10 @@ def _in_order(
 def _worth(
     game: NormalFormGame, weights: list[Weights], powers: Powers, axis: int
 ) -> list[tuple[int, ...]]:
-    """What each action of a player is worth, as the coefficients of rising powers, on one
-    scale."""
+    """What each action of a player is worth, as coefficients of rising powers.
+
+    On one scale.
+    """
     lines = lines_of(game, axis).astype(object)
     others = [i for i in range(len(weights)) if i != axis]
     orders = functools.reduce(

@@ -1,5 +1,7 @@
-"""Which solution concepts there are to choose from, and which an analysis uses, derived
-from ``strategy.concepts``."""
+"""Which solution concepts there are to choose from, and which an analysis uses.
+
+Derived from ``strategy.concepts``.
+"""
 
 from __future__ import annotations
 

@@ -38,8 +38,9 @@ Mask = NDArray[np.bool_]
 
 @attrs.frozen
 class CoalitionProofNash:
-    """Pure profiles from which no coalition gains by a joint deviation that is itself safe
-    from parts of that coalition.
+    """Pure profiles from which no coalition gains by a joint deviation that is safe.
+
+    Safe from parts of that coalition.
 
     By induction on the coalition, with the others' actions fixed: one player's action is
     coalition-proof if it is a best response; a joint action is *self-enforcing* if each
@@ -84,8 +85,10 @@ class CoalitionProofNash:
 
 
 class CoalitionProofJudge:
-    """Knows for each coalition and each cell whether its part of the cell is
-    self-enforcing, and whether coalition-proof."""
+    """Knows for each coalition and cell whether its part of the cell is self-enforcing.
+
+    And whether it is coalition-proof.
+    """
 
     def __init__(self, game: NormalFormGame) -> None:
         self.game, self.tables = game, ordered_tables(game)
@@ -107,8 +110,10 @@ class CoalitionProofJudge:
             self.proof[members] = self.enforcing[members] & ~self._improvable(members)
 
     def _improvable(self, members: tuple[int, ...]) -> Mask:
-        """Where another self-enforcing joint action of the coalition pays every member
-        more, the others' actions fixed."""
+        """Where another self-enforcing joint action of a coalition pays every member more.
+
+        The others' actions are fixed.
+        """
         front = [*members, *[i for i in range(len(self.tables)) if i not in members]]
         count = int(np.prod([self.game.form.shape[i] for i in members]))
 

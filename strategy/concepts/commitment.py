@@ -1,5 +1,7 @@
-"""Commitment: one player binds itself first, openly, and the other replies (von Stackelberg
-1934; Conitzer and Sandholm 2006)."""
+"""Commitment: one player binds itself first, openly, and the other replies.
+
+See von Stackelberg 1934; Conitzer and Sandholm 2006.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ def _leader(given: Any) -> str:
 
 @attrs.frozen
 class Commitment:
-    """The leader binds itself to a strategy, the follower sees it (not what a mixed one
-    draws) and takes a best reply.
+    """The leader binds itself to a strategy, and the follower takes a best reply.
+
+    The follower sees the strategy (not what a mixed one draws).
 
     ``mixed``: the leader may bind itself to a mixed strategy, not only to an action.
     ``pessimistic``: among equally good replies the follower takes the worst for the leader

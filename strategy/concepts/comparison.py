@@ -118,8 +118,10 @@ def _sign(a: Any, b: Any) -> int | None:
 
 @attrs.frozen(eq=False)
 class Ranked:
-    """An equilibrium with its number in the solution and its welfare (a ball where payoffs
-    are balls)."""
+    """An equilibrium with its number in the solution and its welfare.
+
+    A ball where payoffs are balls.
+    """
 
     number: int
     equilibrium: Equilibrium
@@ -130,8 +132,9 @@ class Ranked:
 
 
 def welfare_ranking(solution: Solution, weights: Mapping[str, Any]) -> tuple[Ranked, ...]:
-    """The equilibria of a solution by the sum of the players' payoffs, each times the
-    weight stated, the largest first.
+    """The equilibria of a solution by welfare, the largest first.
+
+    The sum of the players' payoffs, each times the weight stated.
 
     ``weights``: one for every player. Payoffs have no common unit: the weights say what a
     point of each player's counts, and with other weights the order may be another. Raises

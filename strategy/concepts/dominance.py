@@ -1,5 +1,7 @@
-"""Best responses, dominance by pure and by mixed actions, and iterated elimination, in
-normal-form games."""
+"""Best responses, dominance, and iterated elimination, in normal-form games.
+
+Dominance is by pure and by mixed actions.
+"""
 
 from __future__ import annotations
 
@@ -266,9 +268,11 @@ def eliminate_strictly_by_mixtures(game: NormalFormGame) -> Elimination:
 
 
 def eliminate_quickly(game: NormalFormGame, spend: Callable[[int], None]) -> Elimination:
-    """The same as far as a search in floats sees it, and as long as ``spend``, told of the
-    work in numbers looked at, does not raise Overspent. Every mixture is proved; more
-    actions may be dominated."""
+    """The same as far as a search in floats sees it, and as long as it may take.
+
+    ``spend`` is told of the work in numbers looked at, and ends it by raising Overspent.
+    Every mixture is proved; more actions may be dominated.
+    """
     found = _eliminate(
         game, partial(quick_dominations, game, spend), strict=True, mixtures=True
     )

@@ -26,8 +26,7 @@ class Objective(Protocol):
     """A number for each play, of which the expected value is asked for."""
 
     def values(self, game: NormalFormGame) -> tuple[NDArray[Any], int]:
-        """(whole numbers, one a play of ``game``; a factor), whose quotients are the
-        values."""
+        """Whole numbers, one a play of ``game``, and a factor: the values are quotients."""
 
 
 def _player(given: Any) -> str:

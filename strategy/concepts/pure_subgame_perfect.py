@@ -1,5 +1,7 @@
-"""Pure subgame-perfect equilibrium under perfect information (Selten 1965; the
-one-deviation principle)."""
+"""Pure subgame-perfect equilibrium under perfect information (Selten 1965).
+
+By the one-deviation principle.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,10 @@ __all__ = ["PureSubgamePerfect"]
 
 @attrs.frozen
 class PureSubgamePerfect:
-    """Pure subgame-perfect equilibria of a tree with perfect information and chance, every
-    subgame counted, reached or not."""
+    """Pure subgame-perfect equilibria of a tree with perfect information and chance.
+
+    Every subgame counts, reached or not.
+    """
 
     invariances: ClassVar[frozenset[Invariance]] = FAMILY
     always_exists: ClassVar[bool] = True
@@ -186,9 +190,11 @@ class SubgamePerfectJudge:
     def _worth_with(
         self, pure: PureProfile, places: Iterable[int]
     ) -> dict[int, Any] | None:
-        """What nodes are worth under a profile that differs from the good one at these
-        places, where that is another than before; None if somebody gains by a deviation.
-        Looked at from these places up, as far as anything changes."""
+        """What nodes are worth under a profile that differs from the good one here.
+
+        At these places, where that is another than before; None if somebody gains by a
+        deviation. Looked at from these places up, as far as anything changes.
+        """
         form = self.game.form
         worth = self.worth
         payoff = self.leaf.values

@@ -40,8 +40,10 @@ def _rationality(given: Any) -> Fraction:
 
 @attrs.frozen
 class LogitQuantalResponse:
-    """Each action's probability is proportional to exp(lambda times what it is worth
-    against the others' probabilities).
+    """Each action is played the more often, the more it is worth, by a logit rule.
+
+    Its probability is proportional to exp(lambda times what it is worth against the others'
+    probabilities).
 
     ``rationality`` is lambda: 0 makes all actions alike, and as it grows responses become
     best responses. It multiplies payoffs, so it means nothing without their unit: double

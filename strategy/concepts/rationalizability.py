@@ -1,5 +1,7 @@
-"""Rationalizability: what players may do who are rational, expect the others to be, and so
-on (Bernheim 1984, Pearce 1984)."""
+"""Rationalizability: what rational players may do who expect the others to be so.
+
+And so on (Bernheim 1984, Pearce 1984).
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,9 @@ __all__ = ["Rationalizability", "rationalizable"]
 
 @attrs.frozen
 class Rationalizability:
-    """Actions that are best responses to beliefs about actions of the others that are so
-    themselves, without end.
+    """Actions that are best responses to beliefs about actions that are so themselves.
+
+    The beliefs are about the others' actions, and so on without end.
 
     With two players these are the actions that survive iterated elimination of actions
     strictly dominated by mixtures (Pearce 1984). With more players the same elimination

@@ -30,8 +30,9 @@ __all__ = ["PDominance", "RiskDominance", "p_dominance", "risk_dominance"]
 
 @attrs.frozen
 class RiskDominance:
-    """Two strict equilibria of a 2 x 2 game compared by the product of what each player
-    loses by leaving them alone.
+    """Two strict equilibria of a 2 x 2 game compared by what leaving them costs.
+
+    The product of what each player loses by leaving them alone.
 
     ``dominant``: the one with the larger product, None if they are equal; ``losses``: for
     each equilibrium what each player loses by being the only one to leave; ``products``:

@@ -33,8 +33,9 @@ __all__ = ["StrongNash"]
 
 @attrs.frozen
 class StrongNash:
-    """Pure profiles from which no coalition, from single players to all of them, gains by
-    deviating together.
+    """Pure profiles from which no coalition gains by deviating together.
+
+    From single players to all of them.
 
     Every member must gain strictly; deviations are pure. Such profiles are Nash and
     Pareto-undominated, and often there is none: see CoalitionProofNash for deviations that

@@ -74,8 +74,9 @@ class _Payoffs:
 
 
 def game_table(game: Game, width: int | None = None) -> Table:
-    """A game as a table: a bimatrix for two players, a list of cells for more, an outline
-    of a tree.
+    """A game as a table.
+
+    A bimatrix for two players, a list of cells for more, an outline of a tree.
 
     A list wider than ``width`` has what all players do in one column, which can be wrapped.
     """

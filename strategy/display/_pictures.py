@@ -166,8 +166,11 @@ def polygon_map(
 
 
 def _shape(kind: str, verdict: Any, place: str, words: str = "") -> Markup:
-    """A filled shape; what is hatched in the figures has its hatch as a second shape, whose
-    pattern ``_svg`` makes."""
+    """A filled shape.
+
+    What is hatched in the figures has its hatch as a second shape, whose pattern ``_svg``
+    makes.
+    """
     style = look(verdict)
     about = Markup("<title>{}</title>").format(words) if words else Markup()
     shape = Markup('<{0} {1} fill="{2}" stroke="{2}" stroke-width="0.6">{3}</{0}>').format(

@@ -1,5 +1,6 @@
-"""Plans: what a profile of a tree says everyone would do, above all where the play does not
-come.
+"""Plans: what a profile of a tree says everyone would do.
+
+Above all where the play does not come.
 
 A play shows what is done where it passes. An equilibrium is more: what would be done
 elsewhere is what keeps everybody on it.
@@ -26,8 +27,9 @@ _MOST_PLANS = 3
 
 @attrs.frozen
 class ShownPlan:
-    """What is done where the play of an equilibrium does not come, or everywhere
-    (``whole``) where somebody mixes.
+    """What is done where the play of an equilibrium does not come.
+
+    Or everywhere (``whole``) where somebody mixes.
 
     ``places``: the first of them, each a player, where it would move, and what it would do;
     ``left``: how many more there are; ``number``: of the equilibrium, from 1.
@@ -75,8 +77,10 @@ class ShownPlan:
 
 
 def plans(equilibria: Sequence[Any]) -> tuple[tuple[ShownPlan, ...], int]:
-    """The plans of the first equilibria of a tree whose play leaves places out, and how
-    many more equilibria there are."""
+    """The plans of the first equilibria of a tree whose play leaves places out.
+
+    And how many more equilibria there are.
+    """
     shown = [_plan(i, one) for i, one in enumerate(equilibria[:_MOST_PLANS], 1)]
     return tuple([one for one in shown if one.places]), max(
         len(equilibria) - _MOST_PLANS, 0

@@ -103,8 +103,10 @@ class Table:
         return sum(self._natural()) + len(_GAP) * (len(self.header) - 1)
 
     def text(self, width: int | None = None, paint: Paint | None = None) -> str:
-        """As aligned text; cells are wrapped, or rows set one field a line, where the table
-        is wider than ``width``.
+        """The table as aligned text.
+
+        Cells are wrapped, or rows set one field a line, where the table is wider than
+        ``width``.
 
         ``paint(cell, text)`` may add what takes no room, such as colour.
         """

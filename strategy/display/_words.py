@@ -145,8 +145,10 @@ def count_text(count: int | None) -> str:
 
 
 def text_width(text: str) -> int:
-    """Columns that a text takes on a terminal (wide characters count twice, combining ones
-    not at all)."""
+    """Columns that a text takes on a terminal.
+
+    Wide characters count twice, combining ones not at all.
+    """
     if text.isascii():
         return len(text)
     return sum(

@@ -1,5 +1,7 @@
-"""What can be done: game forms (who may do what), plays (complete ways of playing) and
-games (forms with payoffs)."""
+"""What can be done: game forms, plays and games.
+
+Forms say who may do what, plays are complete ways of playing, games are forms with payoffs.
+"""
 
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.mixed import MixedProfile, read_profile

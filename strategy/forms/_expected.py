@@ -34,8 +34,9 @@ def fits_int64(table: NDArray[Any], *factors: int) -> bool:
 def contenders(
     table: NDArray[Any], weights: Sequence[Weights], player: int
 ) -> Sequence[int]:
-    """Actions of one player (by number) such that each of the rest surely pays less than
-    some other action.
+    """Actions of one player (by number) outside which each surely pays less.
+
+    Less than some other action.
 
     ``table``: the player's payoffs; ``weights`` of the others are exact. Of a large table
     of floats few actions are left, by sums in floats with a bound on all that rounding can
@@ -72,8 +73,9 @@ def action_values(
     player: int,
     actions: Sequence[int] | None = None,
 ) -> tuple[list[Any], int]:
-    """The expected payoff of each action of one player (by number), or of some ``actions``,
-    the others playing ``weights``.
+    """The expected payoff of each action of one player (by number).
+
+    Or of some ``actions``; the others play ``weights``.
 
     Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls
     among the others' weights the values are balls, of all actions, and scale is 1. The

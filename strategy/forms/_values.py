@@ -84,8 +84,7 @@ def _reach(
     denominators: NDArray[Any],
     alive: NDArray[np.bool_],
 ) -> None:
-    """Fill in, level by level, the probability with which chance does its part on the way
-    to each node."""
+    """Fill in, level by level, how probable chance makes the way to each node."""
     form = game.form
     step_numerator = np.array([1] * form.node_count, dtype=object)
     step_denominator = np.array([1] * form.node_count, dtype=object)

@@ -178,8 +178,10 @@ class ExtensiveForm:
 
     @cached_property
     def actions(self) -> FrozenMapping[str, tuple[str, ...]]:
-        """Every action that each player has anywhere in the tree, in order of first
-        appearance."""
+        """Every action that each player has anywhere in the tree.
+
+        In order of first appearance.
+        """
         return FrozenMapping(
             {
                 player: self._labels_of(self.mover == i)
@@ -245,8 +247,10 @@ class ExtensiveForm:
     # -- profiles: each information set is one place at which somebody chooses, by its number
 
     def by_name(self, said: Callable[[int], T]) -> dict[str, FrozenMapping[Hashable, T]]:
-        """What is said of each information set by its number, under the names of its player
-        and of itself."""
+        """What is said of each information set by its number, under its names.
+
+        Those of its player and of itself.
+        """
         return {
             player: FrozenMapping(
                 (self.infoset_key(one), said(one)) for one in self.infosets(player)
@@ -310,8 +314,9 @@ class ExtensiveForm:
         at: Callable[[int], Sequence[tuple[int, Any]]],
         laws: Sequence[Sequence[Fraction]],
     ) -> dict[int, Any]:
-        """The plays that happen where ``at(information set)`` is done, actions with
-        probabilities: number -> probability.
+        """The plays that happen where ``at(place)`` is done: play number -> probability.
+
+        ``place``: the number of an information set; actions have probabilities there.
 
         ``laws``: the probabilities of the chance moves, as in the game.
         """
@@ -367,8 +372,10 @@ class ExtensiveForm:
         return (self.play(number) for number in range(self.play_count))
 
     def find(self, play: Play | Mapping[str, Any]) -> int:
-        """The number of a play given as a Play, or as a mapping from players and chance
-        moves to what they do on it.
+        """The number of a play.
+
+        It is given as a Play, or as a mapping from players and chance moves to what they do
+        on it.
 
         Where someone moves more than once with different actions, give ``{player:
         {information set: action}}``.
@@ -437,8 +444,9 @@ class ExtensiveForm:
         return int(self.first[node]) + options.index(action)
 
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
-        """For each play, whether ``who`` (a player or a chance move) took ``action``
-        somewhere on it. Shape (plays,).
+        """For each play, whether ``who`` took ``action`` on it, of shape (plays,).
+
+        ``who``: a player or a chance move; somewhere on the play.
 
         With ``at``, only at the information set of that name.
         """
@@ -489,8 +497,7 @@ class ExtensiveForm:
 
 @attrs.frozen(eq=False, repr=False)
 class ExtensiveFormGame:
-    """An extensive form with payoffs at its leaves and numbers for its chance
-    probabilities.
+    """An extensive form with payoffs at its leaves and numbers for its chances.
 
     ``payoffs`` holds one read-only array a player over the plays; ``laws`` the exact
     probabilities, numbered as in the form.
@@ -524,8 +531,10 @@ class ExtensiveFormGame:
         *,
         most_nodes: int | None = None,
     ) -> ExtensiveFormGame:
-        """A game unfolded from rules, as in ``ExtensiveForm.from_rules``, with payoffs in
-        each End."""
+        """A game unfolded from rules, with payoffs in each End.
+
+        As in ``ExtensiveForm.from_rules``.
+        """
         form, payoffs = unfold_rules(ExtensiveForm, step, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
 
@@ -540,8 +549,10 @@ class ExtensiveFormGame:
         return self.form.actions
 
     def payoff(self, player: str, play: Play | Mapping[str, Any]) -> Fraction:
-        """What one player gets on one play (a Play, or a mapping from players and chance
-        moves to what they do)."""
+        """What one player gets on one play.
+
+        A Play, or a mapping from players and chance moves to what they do.
+        """
         player = name(player, "player")
         if player not in self.players:
             raise GameError(unknown(player, self.players, "player"))

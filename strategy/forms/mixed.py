@@ -1,5 +1,6 @@
-"""Mixed profiles: for every player a probability for each action, exact or as balls that
-are proved to hold it.
+"""Mixed profiles: for every player a probability for each action.
+
+Exact, or as balls that are proved to hold it.
 
 In a tree they are behaviour profiles: probabilities at each information set.
 """
@@ -81,20 +82,26 @@ class MixedProfile(ByPlayer):
 
     @classmethod
     def from_vectors(cls, form: Form, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
-        """From one vector a player, or an information set, of Fractions (over any
-        denominators) or of flint.arb balls."""
+        """From one vector a player, or an information set.
+
+        Of Fractions (over any denominators) or of flint.arb balls.
+        """
         return cls(form, tuple([_weights(vector) for vector in vectors]))
 
     @property
     def vectors(self) -> tuple[tuple[Any, ...], ...]:
-        """One vector of probabilities a player, or an information set, in the order of the
-        actions."""
+        """One vector of probabilities a player, or an information set.
+
+        In the order of the actions.
+        """
         return tuple([one.exact for one in self.weights])
 
     @property
     def supports(self) -> tuple[tuple[int, ...], ...]:
-        """For each player, or information set, the numbers of the actions played with
-        positive probability."""
+        """The numbers of the actions played with positive probability.
+
+        For each player, or information set.
+        """
         return tuple([one.support for one in self.weights])
 
     @property

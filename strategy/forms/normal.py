@@ -362,8 +362,9 @@ class NormalFormGame:
         players: Sequence[str] | None = None,
         actions: Sequence[Sequence[str]] | None = None,
     ) -> NormalFormGame:
-        """A game from one payoff array a player, each of shape (actions of player 0,
-        actions of player 1, ...).
+        """A game from one payoff array a player.
+
+        Each of shape (actions of player 0, actions of player 1, ...).
 
         One matrix alone is a zero-sum game of two players, and says what the first gets.
         Names default to "1", "2", .... Entries may be ints, floats, Fractions or strings
@@ -456,8 +457,10 @@ class NormalFormGame:
     def integer_part(
         self, player: int, actions: Sequence[Sequence[int]]
     ) -> tuple[NDArray[Any], int]:
-        """(whole numbers, factor) of one player's payoffs over some actions of everyone,
-        given by their numbers."""
+        """(whole numbers, factor) of one player's payoffs over some actions of everyone.
+
+        The actions are given by their numbers.
+        """
         import numpy as np
 
         table, place = self.tables[player], np.ix_(*actions)
@@ -468,8 +471,10 @@ class NormalFormGame:
         return numbers[place], factor
 
     def payoff(self, player: str, play: Play | Mapping[str, str]) -> Fraction:
-        """What one player gets on one play (a Play, or a mapping from every player to an
-        action)."""
+        """What one player gets on one play.
+
+        A Play, or a mapping from every player to an action.
+        """
         player = name(player, "player")
         if player not in self.actions:
             raise GameError(unknown(player, self.players, "player"))

@@ -22,8 +22,10 @@ class Play:
     steps: tuple[Step, ...] = attrs.field(converter=composed)
 
     def took(self, who: str, action: str, at: str | None = None) -> bool:
-        """Whether ``who`` (a player or a chance move) took ``action`` somewhere on this
-        play, or at one information set."""
+        """Whether ``who`` took ``action`` on this play.
+
+        A player or a chance move; somewhere, or at one information set.
+        """
         who, action, at = composed((who, action, at))
         for player, place, what in self.steps:
             if what == action and (

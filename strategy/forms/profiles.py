@@ -44,8 +44,10 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
 
     @abc.abstractmethod
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
-        """The actions taken by a player (by number), or at an information set, by their
-        numbers, each with its probability."""
+        """The actions taken, by their numbers, each with its probability.
+
+        By a player (by number), or at an information set.
+        """
 
     @property
     def strategies(self) -> Mapping[str, Mapping[str, Any]]:

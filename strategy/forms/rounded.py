@@ -23,8 +23,10 @@ for, and how far off it may be."""
 
 
 def rounding_hint(game: Game) -> str:
-    """A sentence that names the fractions that payoffs in several cells are likely to stand
-    for; "" if there are none."""
+    """A sentence that names the fractions that payoffs are likely to stand for.
+
+    Those of several cells; "" if there are none.
+    """
     cells: Counter[tuple[str, Fraction]] = Counter()
     for column in game.payoffs:
         values = column[:_LOOKED_AT] if column.dtype.kind in "fO" else column[:0]
@@ -50,8 +52,10 @@ def rounding_hint(game: Game) -> str:
 
 
 def _meant(value: Any) -> tuple[str, Fraction] | None:
-    """How a float is written and the simple fraction that it is likely to have been, if it
-    is not that fraction."""
+    """How a float is written, and the simple fraction that it is likely to have been.
+
+    If it is not that fraction.
+    """
     if isinstance(value, Fraction):  # of a table in which floats stand beside other numbers
         if (
             value.denominator < 10**12

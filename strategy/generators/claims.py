@@ -12,8 +12,9 @@ __all__ = ["claim_subsets"]
 
 
 def claim_subsets(model: Model) -> st.SearchStrategy[tuple[str, ...]]:
-    """Ids of claims that say what holds if they are wrong, as
-    ``model.with_claims_wrong(*ids)`` takes them; none is the simplest.
+    """Ids of claims that say what holds if they are wrong; none is the simplest.
+
+    As ``model.with_claims_wrong(*ids)`` takes them.
 
     Claims that set one parameter differently cannot be wrong together: of those the first
     drawn is kept.

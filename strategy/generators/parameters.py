@@ -25,8 +25,9 @@ _FINE = 4  # digits beyond those of the short decimals
 def parameter_values(
     model: Model, *, at: Mapping[str, Any] | None = None, vary: Iterable[str] | None = None
 ) -> st.SearchStrategy[dict[str, Fraction]]:
-    """Values of all parameters of a model, each inside its range, as ``model.game(at=)``
-    takes them.
+    """Values of all parameters of a model, each inside its range.
+
+    As ``model.game(at=)`` takes them.
 
     ``at`` fixes some; ``vary`` names those that are drawn, all others staying at their
     baselines. Left out, all are drawn that ``at`` does not fix, except those that

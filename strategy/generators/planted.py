@@ -1,5 +1,7 @@
-"""Tables with one Nash equilibrium that is known without solving, and the proof that there
-is no other."""
+"""Tables with one Nash equilibrium that is known without solving.
+
+And the proof that there is no other.
+"""
 
 from __future__ import annotations
 
@@ -168,8 +170,10 @@ def _hide_and_seek(
 
 
 def _add_dominated(draw: Callable[..., Any], there: list[int], tables: list[Any]) -> None:
-    """Fill the tables up by actions that are strictly dominated when they are the last
-    ones."""
+    """Fill the tables up by actions that are strictly dominated.
+
+    When they are the last ones.
+    """
     shape = tables[0].shape
     while missing := [axis for axis, size in enumerate(shape) if there[axis] < size]:
         axis = draw(st.sampled_from(missing))

@@ -30,8 +30,9 @@ def payoff_shifts(
     *,
     keep: Orderings | None = None,
 ) -> st.SearchStrategy[Shifts]:
-    """For each player whole numbers from -bound to bound, one a play, to be added to its
-    payoffs; ``shifted`` adds them.
+    """For each player whole numbers from -bound to bound, to be added to its payoffs.
+
+    One a play; ``shifted`` adds them.
 
     ``of`` is a game, or a form or a shape, whose payoffs then count as not known. ``keep``
     gives for a player one ordering or a list of orderings: sequences of plays (Plays, or
@@ -159,8 +160,10 @@ def _shifts_of_one(
 def _closed(
     lines: list[list[int]], plays: list[int], column: Any, bound: int, player: str
 ) -> Any:
-    """The least bounds on differences of whole shifts that the orderings imply (Floyd
-    1962), shape (plays + 1, plays + 1)."""
+    """The least bounds on differences of whole shifts that the orderings imply.
+
+    Floyd (1962); shape (plays + 1, plays + 1).
+    """
     place = {play: i for i, play in enumerate(plays)}
     far = np.full((len(plays) + 1, len(plays) + 1), 2 * bound, dtype=object)
     far[-1, :] = far[:, -1] = bound

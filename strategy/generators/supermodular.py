@@ -63,8 +63,10 @@ def _payoffs(shape: Shape, axis: int, least: Any, firsts: Any, rises: Any) -> An
 
 
 def _monotone(first: int, growth: Any) -> Any:
-    """The function on a grid that exceeds the greatest of its values one step below by
-    ``growth``. Every monotone one is such."""
+    """The function on a grid that exceeds its values one step below by ``growth``.
+
+    The greatest of these values. Every monotone one is such.
+    """
     values = growth + 0
     for cell in itertools.product(*map(range, growth.shape)):
         below = [values[*cell[:j], k - 1, *cell[j + 1 :]] for j, k in enumerate(cell) if k]

@@ -18,8 +18,9 @@ __all__ = ["symmetric_games"]
 def symmetric_games(
     shape: Sequence[int] | None = None,
 ) -> st.SearchStrategy[NormalFormGame]:
-    """Tables in which a payoff depends on one's own action and on how many others take
-    each, not on who they are.
+    """Tables in which a payoff depends on how many others take each action.
+
+    And on one's own action, not on who they are.
 
     Raises GameError on a shape in which players have different numbers of actions.
     """

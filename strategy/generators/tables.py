@@ -55,8 +55,10 @@ def plain_names(count: int) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=256)
 def plain_form(shape: Shape) -> NormalForm:
-    """The table of this shape in which A chooses among "a1", "a2", ..., B among "b1", ...,
-    and so on."""
+    """The table of this shape in which A chooses among "a1", "a2", ....
+
+    B among "b1", ..., and so on.
+    """
     return NormalForm(
         {
             player: [f"{player.lower()}{k + 1}" for k in range(size)]

@@ -117,8 +117,10 @@ class _Flags(compiler.Flags):
 
 
 class _KernelCompiler(compiler.CompilerBase):
-    """Numba's passes without those for closures, with-blocks, rewritten array expressions,
-    and other things not used here."""
+    """Numba's passes without those for what is not used here.
+
+    That is for closures, with-blocks, rewritten array expressions and other things.
+    """
 
     lowering: Any = _LowerKernel
 

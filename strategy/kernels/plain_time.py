@@ -25,8 +25,9 @@ that is not there: roughly."""
 
 
 class PlainTime:
-    """What plain code has taken so far (``spent``, in seconds) for the work of a kernel,
-    and what loading it would take.
+    """What plain code has taken so far for the work of a kernel.
+
+    ``spent``, in seconds; and what loading it would take.
 
     ``source``, ``name``: the file and the function of the kernel; ``loaded``: whether it
     is.

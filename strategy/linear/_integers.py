@@ -21,8 +21,9 @@ _CHUNK = 1 << 20
 
 @attrs.frozen(eq=False)
 class Programme:
-    """Maximise ``objective @ x`` over ``x >= 0``: ``rows @ x <= bounds`` in the first
-    ``inequalities`` rows, equal in the rest.
+    """Maximise ``objective @ x`` over ``x >= 0`` under linear constraints.
+
+    ``rows @ x <= bounds`` in the first ``inequalities`` rows, equal in the rest.
 
     All whole numbers. Row i is ``factors[i]`` times what was given, the objective
     ``objective_factor`` times.

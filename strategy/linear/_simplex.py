@@ -1,5 +1,6 @@
-"""The simplex method in whole numbers (Dantzig 1951; integer pivoting after Edmonds 1967),
-which cannot cycle.
+"""The simplex method in whole numbers, which cannot cycle.
+
+Dantzig 1951; integer pivoting after Edmonds 1967.
 
 The unknown that promises most enters; after a step without progress the first that promises
 anything, until there is progress again (Bland 1977), so no basis comes twice.
@@ -20,8 +21,10 @@ __all__ = ["simplex"]
 
 
 def simplex(programme: Programme) -> tuple[str, list[Fraction], list[Fraction]]:
-    """("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []), of the
-    programme in whole numbers."""
+    """The programme solved in whole numbers.
+
+    ("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []).
+    """
     tableau = _Tableau(programme)
     if tableau.artificial:
         costs = np.zeros(tableau.width, dtype=object)
@@ -115,8 +118,10 @@ class _Tableau:
         self.denominator, self.basis[row] = pivot, column
 
     def drop_artificial(self) -> None:
-        """Take artificial unknowns, all 0 by now, out of the basis where another can stand
-        in, and bar them."""
+        """Take artificial unknowns, all 0 by now, out of the basis, and bar them.
+
+        Where another can stand in.
+        """
         self.barred[self.artificial] = True
         start = self.size + self.slacks
         for row, column in enumerate(self.basis):

@@ -1,5 +1,6 @@
-"""Maximise a linear function over x >= 0 under linear constraints, in rational numbers,
-with a proof.
+"""Maximise a linear function under linear constraints, with a proof.
+
+Over x >= 0, in rational numbers.
 
 Floats only search: HiGHS (through scipy) tells which unknowns and constraints seem to
 matter, the vertex that they fix is computed in whole numbers, and optimality is checked
@@ -75,8 +76,9 @@ def maximise(
     at_most: Constraints | None = None,
     equal: Constraints | None = None,
 ) -> LinearSolution:
-    """The greatest ``objective @ x`` over ``x >= 0`` with ``A @ x <= b`` for at_most=(A, b)
-    and ``C @ x == d`` for equal=(C, d).
+    """The greatest ``objective @ x`` over ``x >= 0`` under the constraints.
+
+    ``A @ x <= b`` for at_most=(A, b) and ``C @ x == d`` for equal=(C, d).
 
     Exact for numbers of any size; floats stand for their shortest decimals. Raises
     StrategyError if shapes do not fit.

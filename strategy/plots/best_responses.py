@@ -42,8 +42,9 @@ _HATCHES = ("//", "\\\\")
 def plot_best_responses(
     game: Game, ax: Axes, *, given: Mapping[str, str] | None = None
 ) -> Axes:
-    """Draw the best responses of two players of two actions each into ``ax``, with all
-    equilibria, pure and mixed.
+    """Draw the best responses of two players of two actions each into ``ax``.
+
+    With all equilibria, pure and mixed.
 
     Along each axis runs the probability of a player's first action. Where a player is
     indifferent whatever the other does, its best responses are the whole square. Equilibria

@@ -81,8 +81,10 @@ def conditions_size(finding: Conditions) -> tuple[float, float]:
 
 @attrs.frozen
 class _ConditionBlock:
-    """One equilibrium: its title, its conditions (each with how far it is from failing, and
-    its words), how many are left out."""
+    """One equilibrium: its title, its conditions, and how many are left out.
+
+    Each condition with how far it is from failing, and its words.
+    """
 
     title: str
     rows: tuple[tuple[Condition, Fraction, str], ...]
@@ -147,8 +149,10 @@ def _title(finding: Conditions) -> str:
 
 
 def _until(one: Polyhedron) -> str:
-    """How far all may move together before it ends, where that is not what the shortest bar
-    says."""
+    """How far all may move together before it ends.
+
+    Where that is not what the shortest bar says.
+    """
     if one.exact or one.lower is None:
         return ""
     return f"\nNo joint move by less than {share_text(one.lower)} of every range ends it."

@@ -1,5 +1,7 @@
-"""Coordination: for each equilibrium how sure of the others each player has to be, a bar a
-player."""
+"""Coordination: how sure of the others each player has to be.
+
+For each equilibrium, a bar a player.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Drivers: how often each verdict comes about, and what an indicator hangs on, parameter by
-parameter, with intervals."""
+"""Drivers: how often each verdict comes about, and what an indicator hangs on.
+
+Parameter by parameter, with intervals.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Orders of moves: who moves before whom, and in how many of these orders the outcome comes
-about."""
+"""Orders of moves: who moves before whom, and what comes about then.
+
+In how many of these orders the outcome comes about.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A payoff table: both players' payoffs in every cell, best responses underlined,
-equilibria framed."""
+"""A payoff table: both players' payoffs in every cell.
+
+Best responses are underlined, equilibria framed.
+"""
 
 from __future__ import annotations
 

@@ -35,8 +35,9 @@ _MOVED = 0.01
 def plot_quantal_responses(
     branch: LogitBranch, ax: Axes, limit: Equilibrium | None = None
 ) -> Axes:
-    """Draw the principal branch of logit quantal responses into ``ax``: the probability of
-    every action against lambda.
+    """Draw the principal branch of logit quantal responses into ``ax``.
+
+    The probability of every action against lambda.
 
     ``limit``: the equilibrium to which the branch leads, as ``solve(game, Nash(),
     solver=LogitTracing())`` finds it, marked at the right; its distance from the ends of

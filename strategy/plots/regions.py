@@ -1,5 +1,7 @@
-"""A region map: two assumptions, the verdict in each part of the plane, and what is played
-there."""
+"""A region map: two assumptions, and the verdict in each part of the plane.
+
+And what is played there.
+"""
 
 from __future__ import annotations
 
@@ -266,8 +268,10 @@ def _write_plays(regions: Regions, ax: Axes) -> None:
 
 
 def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str, size: float) -> bool:
-    """Write a text into a convex cell where it has most room, unless it would stick out or
-    hide the baseline."""
+    """Write a text into a convex cell where it has most room.
+
+    Unless it would stick out or hide the baseline.
+    """
     box = {
         "boxstyle": "round,pad=0.15",
         "facecolor": "white",

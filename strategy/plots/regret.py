@@ -1,5 +1,7 @@
-"""Regret: for each player a bar an action, as long as the largest regret of having chosen
-it."""
+"""Regret: for each player a bar an action.
+
+As long as the largest regret of having chosen it.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Threshold strips: one assumption a strip, coloured by verdict along its range, with the
-baseline and the points of change."""
+"""Threshold strips: one assumption a strip, coloured by verdict along its range.
+
+With the baseline and the points of change.
+"""
 
 from __future__ import annotations
 
@@ -120,8 +122,11 @@ def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
 
 
 def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
-    """A line at each point of change, and a dot where a point (or an end of the range, or a
-    value tried) has a verdict that no side of it has."""
+    """A line at each point of change, and dots.
+
+    A dot where a point (or an end of the range, or a value tried) has a verdict that no
+    side of it has.
+    """
     top, foot = row - _HEIGHT / 2, row + _HEIGHT / 2
     places = [0.0, *map(place, one.points), 1.0]
     verdicts = [one.at_ends[0], *one.at_points, one.at_ends[1]]
@@ -147,8 +152,10 @@ def _mark(x: float, top: float, verdict: Any, ax: Axes) -> None:
 
 
 def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
-    """The ends of the range first, then the points of change from the left, as long as they
-    do not touch."""
+    """The ends of the range first, then the points of change from the left.
+
+    As long as they do not touch.
+    """
     taken: list[tuple[float, float]] = []
     ends = (
         ((one.low, "left"), (one.high, "right"))

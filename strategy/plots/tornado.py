@@ -1,5 +1,7 @@
-"""A tornado: for each parameter the verdict at the ends of its range, and what each player
-then gets."""
+"""A tornado: for each parameter the verdict at the ends of its range.
+
+And what each player then gets.
+"""
 
 from __future__ import annotations
 
@@ -243,8 +245,10 @@ def _draw_panel(
 
 
 def _draw_half(start: Any, end: Any, y: float, colour: str, place: Any, ax: Axes) -> None:
-    """From the nearest of what the player gets at the start to the nearest of what the
-    player gets at an end of the range."""
+    """From what the player gets at the start to what it gets at an end of the range.
+
+    The nearest of each.
+    """
     if end is None or start is None:
         if end is None:
             ax.plot(

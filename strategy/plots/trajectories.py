@@ -1,5 +1,7 @@
-"""Play over time: shares of actions in learning and evolution, as lines or as a path in the
-triangle of three actions."""
+"""Play over time: shares of actions in learning and evolution.
+
+As lines or as a path in the triangle of three actions.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A game tree: what is played in equilibrium is bold, payoffs stand in line at its ends,
-large parts are folded and counted."""
+"""A game tree: what is played in equilibrium is bold.
+
+Payoffs stand in line at its ends, large parts are folded and counted.
+"""
 
 from __future__ import annotations
 

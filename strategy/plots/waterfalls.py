@@ -1,5 +1,7 @@
-"""A waterfall: a payoff, or what a deviation gains, put together step by step from the
-claims that pay and cost."""
+"""A waterfall: a payoff, or what a deviation gains, put together step by step.
+
+From the claims that pay and cost.
+"""
 
 from __future__ import annotations
 
@@ -162,8 +164,10 @@ def _set_scale(bars: list[_WaterfallBar], ax: Axes) -> float:
 
 
 def _draw(bar: _WaterfallBar, row: int, ax: Axes, em: float) -> None:
-    """A bar with a pointed end (the total's is flat: it is reached, and does not move) and
-    its amount beyond the tip."""
+    """A bar with a pointed end and its amount beyond the tip.
+
+    The total's is flat: it is reached, and does not move.
+    """
     top = row - _HEIGHT / 2
     foot = row + _HEIGHT / 2
     back = -1 if bar.leftwards else 1

@@ -1,5 +1,7 @@
-"""What people read: an analysis of models in words, tables and figures, as one page, as
-data and as files."""
+"""What people read: an analysis of models in words, tables and figures.
+
+As one page, as data and as files.
+"""
 
 from __future__ import annotations
 

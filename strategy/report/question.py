@@ -27,8 +27,9 @@ __all__ = ["Question"]
 
 @attrs.frozen(eq=False, repr=False)
 class Question:
-    """One model, asked about one outcome (its headline, if none is given) at its baseline
-    or at other values.
+    """One model, asked about one outcome at its baseline or at other values.
+
+    The outcome is its headline, if none is given.
 
     ``map`` names two parameters (the model's focus, if none are given). Raises ModelError
     if the model has no outcome, ParameterError on values that do not fit, RefusalError if

@@ -85,9 +85,11 @@ def two_mix(
 def _opposing(
     lines: NDArray[Any], own: Sequence[int], other: Sequence[int], near: list[Fraction]
 ) -> list[Fraction] | None:
-    """What the other player does, with its support, so that all of the own support are best
-    responses: the vector that differs least from ``near`` in sum. ``lines``: the own
-    payoffs, own actions along the rows."""
+    """What the other player does so that all of the own support are best responses.
+
+    With its support: the vector that differs least from ``near`` in sum. ``lines``: the own
+    payoffs, own actions along the rows.
+    """
     size = len(other)
     ahead = (lines - lines[own[0]])[:, list(other)]
     tied = [a for a in own if a != own[0]]
@@ -154,8 +156,10 @@ def _spread(
 def _newton(
     game: NormalFormGame, supports: Supports, guess: Sequence[Any], digits: int
 ) -> Iterator[MixedProfile]:
-    """Newton's method on the equations of indifference in rational numbers, rounded after
-    each step."""
+    """Newton's method on the equations of indifference in rational numbers.
+
+    Rounded after each step.
+    """
     from flint import arb, ctx, fmpq, fmpq_mat
 
     unit = 10 ** (2 * digits)

@@ -1,5 +1,6 @@
-"""Logit quantal responses of many games of one shape at one lambda, in floats, each with a
-proof that one is near.
+"""Logit quantal responses of many games of one shape at one lambda.
+
+In floats, each with a proof that one is near.
 
 The unknowns are d[i, a] = log p[i, a] - log p[i, 0], and the equations d[i, a] = lambda
 (u[i, a] - u[i, 0]), where u is what actions are worth. From lambda = 0, where d = 0, the
@@ -59,8 +60,10 @@ def _probabilities(d, shape, p):  # type: ignore[no-untyped-def]
 
 @inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, ROOM, PAIRS))
 def _worths(t, shape, cell, p, u, W):  # type: ignore[no-untyped-def]
-    """What each action is worth (u), and what it is worth for each action of one other
-    player, the rest mixing (W)."""
+    """What each action is worth (u), and for each action of one other player (W).
+
+    There the rest mix.
+    """
     for k in range(u.size):
         u[k] = 0.0
         for b in range(u.size):
@@ -96,8 +99,10 @@ def _worths(t, shape, cell, p, u, W):  # type: ignore[no-untyped-def]
 
 @inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, REAL, ROOM, ROOM, PAIRS, PAIRS))
 def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-untyped-def]
-    """The derivatives of the equations by d, then what they lack, then the derivative of d
-    by lambda but for a solve."""
+    """The derivatives of the equations, what they lack, and the derivative by lambda.
+
+    The derivatives by d; then that of d by lambda but for a solve.
+    """
     _probabilities(d, shape, p)
     _worths(t, shape, cell, p, u, W)
     row, at = 0, 0
@@ -214,16 +219,15 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
 
 @inner(REAL(PAIRS, COUNTS, COUNTS, REAL, REAL, ROOM, ROOM, ROOM, PAIRS, PAIRS, PAIRS))
 def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore[no-untyped-def]
-    """A radius around d within which exactly one quantal response is proved to lie, in all
-    d at once; infinite if none is.
+    """A radius around d within which one quantal response is proved to lie.
+
+    Exactly one, in all d at once; infinite if none is.
 
     Newton's method with one approximate inverse R is a contraction there: |I - R J| at d,
-    which is computed, grows by at most
-    |R| L times the radius,
-    and derivatives change by at most L = lambda N (N - 1) for N players whose payoffs differ by at
-    most 1 (a second derivative of probabilities by d sums to at most 2 in absolute value,
-    a first to 1). ``off``: how far
-    payoffs may be off. All rounding is bounded too.
+    which is computed, grows by at most |R| L times the radius, and derivatives change by at
+    most L = lambda N (N - 1) for N players whose payoffs differ by at most 1 (a second
+    derivative of probabilities by d sums to at most 2 in absolute value, a first to 1).
+    ``off``: how far payoffs may be off. All rounding is bounded too.
     """
     size, players = d.size, shape.size
     _system(t, shape, cell, d, rationality, p, u, W, M)
@@ -270,8 +274,10 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
 
 @outer(NONE(TABLE, INT, INT, REAL, COUNTS, PAIRS, ROOM))
 def _respond(T, begin, end, rationality, shape, P, radius):  # type: ignore[no-untyped-def]
-    """Solve games ``begin`` to ``end``: probabilities in the rows of P, and how far
-    logarithms of their ratios may be off."""
+    """Solve games ``begin`` to ``end``.
+
+    Probabilities are in the rows of P, and how far logarithms of their ratios may be off.
+    """
     players = T.shape[0]
     cells = T.shape[2]
     actions = P.shape[1]

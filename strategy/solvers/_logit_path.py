@@ -1,5 +1,6 @@
-"""Following the principal branch of logit quantal responses from lambda = 0, where all
-actions are alike, in floats.
+"""Following the principal branch of logit quantal responses, in floats.
+
+From lambda = 0, where all actions are alike.
 
 Predictor and corrector in arc length, so that turning points are passed: Turocy, "A dynamic
 homotopy interpretation of the logistic quantal response equilibrium correspondence", Games
@@ -34,8 +35,10 @@ branch: the step was too long."""
 
 
 class LogitSystem:
-    """The equations of logit quantal response for payoffs in floats, on a scale on which
-    they differ by about 1."""
+    """The equations of logit quantal response for payoffs in floats.
+
+    On a scale on which they differ by about 1.
+    """
 
     def __init__(self, tables: list[Floats]) -> None:
         self.tables, self.shape = tables, tables[0].shape
@@ -55,8 +58,10 @@ class LogitSystem:
         return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
-        """(what the equations lack, their derivatives by the logarithms and, in the last
-        column, by lambda)."""
+        """(what the equations lack, their derivatives).
+
+        By the logarithms and, in the last column, by lambda.
+        """
         deadline.check()
         chances = self.split(logs)
         lack = np.zeros(self.size)
@@ -140,8 +145,9 @@ def follow(
     finest: float = 1.0,
     steps: int = 20_000,
 ) -> Iterator[BranchPoint]:
-    """Points of the branch in order, without end but for ``steps`` or a step that cannot be
-    made.
+    """Points of the branch in order.
+
+    Without end but for ``steps`` or a step that cannot be made.
 
     ``finest``: no probability moves by more than this from one point to the next.
     """
@@ -211,8 +217,9 @@ def _corrected(
 
 
 def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
-    """(payoffs in floats from 0 up, over the largest range of a player's payoffs; that
-    range, exactly).
+    """(payoffs in floats from 0 up; the range that they are over, exactly).
+
+    The largest range of a player's payoffs.
 
     ``each``: over each player's own range, so that units do not matter; the range returned
     is then 1.

@@ -1,5 +1,7 @@
-"""A game without some actions that nobody uses in equilibrium, and what is found in it as
-statements about the whole game."""
+"""A game without some actions that nobody uses in equilibrium.
+
+And what is found in it as statements about the whole game.
+"""
 
 from __future__ import annotations
 

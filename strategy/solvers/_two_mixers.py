@@ -1,5 +1,6 @@
-"""Equilibria in which two players take one of two actions each by chance and all others are
-certain of theirs.
+"""Equilibria in which two players take one of two actions each by chance.
+
+All others are certain of theirs.
 
 A game of many players whose payoffs are drawn at random often has no pure equilibrium, and
 several of these. How the two mix follows from one another's payoffs in closed form, for all
@@ -73,8 +74,9 @@ def two_mixers(
 
 
 def _tied(lines: Floats, own: Pair, other: Pair) -> tuple[NDArray[np.int64], Floats]:
-    """(where two own actions are best replies to a mixture of two of the other's, the
-    chance of the first of these).
+    """(where two own actions are best replies to a mixture of two; its first weight).
+
+    A mixture of two of the other's, and the chance of the first of these.
 
     ``lines``: own payoffs, shape (own actions, other's actions, cells of the rest).
     """

@@ -1,5 +1,7 @@
-"""All pure subgame-perfect equilibria of a tree with perfect information, by backward
-induction with every tie kept."""
+"""All pure subgame-perfect equilibria of a tree with perfect information.
+
+By backward induction with every tie kept.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ __all__ = ["BackwardInduction"]
 
 @attrs.frozen
 class BackwardInduction:
-    """Backward induction by continuation classes (Kuhn 1953; ties kept as in
-    ``solvers.induction.ties``).
+    """Backward induction by continuation classes (Kuhn 1953).
+
+    Ties are kept as in ``solvers.induction.ties``.
 
     ``compiled_from``: trees of at least this many nodes go through the compiled loop, if
     their numbers fit machine integers; None: those of 5,000, and smaller ones once plain

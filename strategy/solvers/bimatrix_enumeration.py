@@ -93,8 +93,10 @@ def batch_of(found: ExtremeFound) -> Batch:
 
 
 def _joined(found: ExtremeFound) -> bool:
-    """Whether some strategy is in equilibrium with two others, and so with all between
-    them; else equilibria are isolated."""
+    """Whether some strategy is in equilibrium with two others.
+
+    And so with all between them; else equilibria are isolated.
+    """
     return any(len(np.unique(side)) < len(side) for side in found.pairs.T)
 
 

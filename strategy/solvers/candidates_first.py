@@ -323,8 +323,10 @@ class _Plan:
 
 
 class _TwoMixers(CandidatesFirst):
-    """The first of the equilibria in which two players mix two actions each and nobody else
-    does, if there is one."""
+    """The first of the equilibria in which just two players mix, two actions each.
+
+    If there is one.
+    """
 
     def propose(
         self,

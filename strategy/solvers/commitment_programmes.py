@@ -43,8 +43,9 @@ class Committed:
     toward: FrozenMapping[str, Fraction] | None = None
 
     def near(self, share: Any) -> FrozenMapping[str, Fraction]:
-        """The strategy moved toward the inside by a share (above 0, at most 1), so that the
-        follower has no harmful tie.
+        """The strategy moved toward the inside, so that no tie of the follower harms.
+
+        By a share (above 0, at most 1).
 
         The smaller the share, the closer to the supremum.
         """

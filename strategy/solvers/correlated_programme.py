@@ -102,8 +102,9 @@ class Reached:
 
 @attrs.frozen
 class Extremes:
-    """The least and the greatest expected value of an objective over all equilibria of a
-    concept, both proved and reached.
+    """The least and the greatest expected value of an objective over all equilibria.
+
+    Those of a concept; both are proved and reached.
 
     By convexity every value between them is reached too.
     """
@@ -126,8 +127,9 @@ class Extremes:
 def correlated_extremes(
     game: NormalFormGame, concept: Correlated, *objectives: Objective
 ) -> tuple[Extremes, ...]:
-    """The range of each objective over all correlated (or coarse correlated) equilibria,
-    with equilibria at both ends.
+    """The range of each objective over all correlated equilibria, with both ends.
+
+    Or coarse correlated ones; there are equilibria at both ends.
 
     ``objectives``: ``Payoff(player)``, ``Welfare(weights)``, ``Probability(outcome)``, in
     any number. Raises RefusalError where the concept does not take the game and SizeError

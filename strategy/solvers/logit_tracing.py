@@ -38,8 +38,9 @@ _CUTS = (1e-2, 1e-3, 1e-4, 1e-6)
 
 @attrs.frozen
 class LogitTracing:
-    """One equilibrium by following the principal branch of logit quantal responses
-    (McKelvey and Palfrey 1995; Turocy 2005).
+    """One equilibrium by following the principal branch of logit quantal responses.
+
+    McKelvey and Palfrey 1995; Turocy 2005.
 
     For ``LogitQuantalResponse(lambda)``: the response on that branch where it first reaches
     lambda, as proved balls. For ``Nash()``: the equilibrium near which the branch is for

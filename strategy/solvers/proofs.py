@@ -42,8 +42,9 @@ Vector = tuple[Any, ...]
 
 @attrs.frozen(eq=False, repr=False)
 class Proof:
-    """A list of all Nash equilibria of a table, and the steps that show that none is
-    missing.
+    """A list of all Nash equilibria of a table, and why none is missing.
+
+    The steps that show it.
 
     ``sets``: products of polytopes, one tuple of vertices a player, of which every point is
     an equilibrium; an isolated equilibrium has one vertex a player, of Fractions or of
@@ -299,8 +300,10 @@ class _CheckRun:
         return "left over"
 
     def _one_zero(self, cell: ExactCell, zero: Zero, data: tuple[Any, ...]) -> None:
-        """All equilibria of the cell solve the system of a support, near its zero, where
-        there is no other."""
+        """All equilibria of the cell solve the system of a support.
+
+        Near its zero, where there is no other.
+        """
         needed = cell.needed()
         for i, (used, carried) in enumerate(
             zip(zero.box.support, cell.carriers(), strict=True)
@@ -315,8 +318,10 @@ class _CheckRun:
 
 
 def _bits(proof: Proof) -> int:
-    """How many binary digits of a zero show that it lies in one of the balls that are
-    listed."""
+    """How many binary digits of a zero tell the ball that it lies in.
+
+    One of the balls that are listed.
+    """
     bits = 64
     for product in proof.sets:
         if not is_exact(product):

@@ -199,8 +199,9 @@ class Batch:
 
 @attrs.frozen(eq=False)
 class BoxBatch:
-    """Many profiles of a table at once, most of them by a box in floats that is to hold
-    exactly one equilibrium.
+    """Many profiles of a table at once, most of them by a box in floats.
+
+    A box is to hold exactly one equilibrium.
 
     ``numbers``: for each profile its number among the boxes, or, if it is negative, -1 less
     the number that ``single`` makes it from.

@@ -1,5 +1,7 @@
-"""One Nash equilibrium of a zero-sum game, or of one that plays like it, by linear
-programming: optimal strategies, exactly."""
+"""One Nash equilibrium of a zero-sum game, by linear programming.
+
+Or of one that plays like it: optimal strategies, exactly.
+"""
 
 from __future__ import annotations
 

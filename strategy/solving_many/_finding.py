@@ -66,8 +66,10 @@ class GamesPart:
         )
 
     def with_left(self, games: int) -> GamesPart:
-        """The same with so many games behind it that were not come to, as the time was
-        over."""
+        """The same with so many games behind it that were not come to.
+
+        As the time was over.
+        """
         if not games:
             return self
         rest = GamesPart.nothing(games, [one.shape[1] for one in self.vectors])
@@ -96,9 +98,11 @@ def left(limits: Limits) -> Limits:
 
 
 def finder_of(form: NormalForm, concept: Concept) -> tuple[Finder, float, bool]:
-    """How games of a form are solved, how far off probabilities may be, and whether that is
-    work for threads, which releases the lock. Raises RefusalError if they are not
-    solved."""
+    """How games of a form are solved, and how far off probabilities may be.
+
+    And whether that is work for threads, which releases the lock. Raises RefusalError if
+    they are not solved.
+    """
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
     solver = checked_solver(
         NormalFormGame(form, (nothing,) * len(form.players)), concept, None
@@ -186,8 +190,10 @@ def _by_solve(
     concept: Concept,
     limits: Limits,
 ) -> GamesPart:
-    """A part in which some games have no equilibria yet, with these games solved one by
-    one."""
+    """A part in which some games have no equilibria yet.
+
+    With these games solved one by one.
+    """
     ends, places = np.cumsum(part.counts), list[int]()
     counts = part.counts.copy()
     codes = part.codes.copy()

@@ -142,8 +142,10 @@ def payoffs_of(game: Game) -> tuple[Any, ...]:
 
 
 def require_error(what: str, call: Callable[..., Any], *args: Any) -> None:
-    """A call that cannot be answered ends in the toolkit's own error, and one that says
-    something."""
+    """A call that cannot be answered ends in the toolkit's own error.
+
+    And one that says something.
+    """
     try:
         call(*args)
     except StrategyError as error:

@@ -180,8 +180,10 @@ def _check_following(
 
 
 def follows(before: Iterable[Any], new: Changed, after: Iterable[Any]) -> bool:
-    """Whether profiles of a changed game are those known by ``before``, once names are put
-    back and copies merged."""
+    """Whether profiles of a changed game are those known by ``before``.
+
+    Once names are put back and copies merged.
+    """
     back = set()
     for profile in after:
         merged: dict[tuple[str, str], Any] = {}

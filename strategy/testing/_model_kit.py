@@ -106,8 +106,10 @@ def _check_payoffs(model: Model, values: dict[str, Fraction], who: str) -> None:
 
 
 def _amount(amount: Any, values: dict[str, Fraction]) -> Fraction:
-    """An amount at values of the parameters, by substitution in the expression as it was
-    written."""
+    """An amount at values of the parameters.
+
+    By substitution in the expression as it was written.
+    """
     import sympy
 
     if not isinstance(amount, sympy.Expr):

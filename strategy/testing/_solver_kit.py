@@ -32,8 +32,7 @@ _MOST_PROFILES = 1000  # of a game that is looked through by brute force
 def check_solver(
     solver: Any, concept: Concept, *, games: Iterable[Game] | None = None, seed: int = 0
 ) -> None:
-    """Raise AssertionError, with the reason in words, where a solver does not keep to the
-    protocol.
+    """Raise AssertionError, in words, where a solver does not keep to the protocol.
 
     Tried on ``games``, or on drawn ones of every kind in ``strategy.generators.ALL`` that
     solver and concept take: it refuses in words and never by raising; all that it has found
@@ -154,8 +153,10 @@ def _check_on(solver: Any, concept: Concept, game: Game, seed: int) -> None:
 def _check_all(
     solver: Any, concept: Concept, game: Game, found: set[Any], what: str
 ) -> None:
-    """A set that is said to be all is all, as far as brute force and another solver can
-    tell."""
+    """A set that is said to be all is all.
+
+    As far as brute force and another solver can tell.
+    """
     if profile_count(game) <= _MOST_PROFILES:
         for profile in holding(game, concept):
             require(

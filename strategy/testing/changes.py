@@ -1,5 +1,7 @@
-"""Games changed in the ways that concepts declare to follow, with what became of every
-player and action."""
+"""Games changed in the ways that concepts declare to follow.
+
+With what became of every player and action.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Conformance kits: does a solver, a concept, a model or a form of one's own keep to what
-the toolkit relies on?
+"""Conformance kits: does something of one's own keep to what the toolkit relies on?
+
+A solver, a concept, a model or a form.
 
 Each is called with one object and raises AssertionError, in words, at the first thing that
 is not right. The toolkit's own solvers, concepts and models are held to the same kits.

@@ -149,8 +149,10 @@ def _seed(config: pytest.Config) -> int:
 
 
 def _models(given: str, folder: str) -> Iterator[tuple[str, Model, list[str]]]:
-    """The models of a registered name or prefix, or of the place of one, each with the
-    claims that are asked for."""
+    """The models of a registered name or prefix, or of the place of one.
+
+    Each with the claims that are asked for.
+    """
     from strategy.assumptions import Model
     from strategy.characters import one_line
     from strategy.loading import found_at

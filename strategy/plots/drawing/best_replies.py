@@ -61,8 +61,10 @@ def regions_of_replies(payoffs: Any) -> tuple[ReplyRegion, ...]:
 
 
 def _clipped(corners: Sequence[Vector], ahead: Sequence[Fraction]) -> list[Vector]:
-    """The part of a convex set, given by its corners in order, where the mean of ``ahead``
-    is not negative."""
+    """The part of a convex set where the mean of ``ahead`` is not negative.
+
+    The set is given by its corners in order.
+    """
     values = [
         sum((p * d for p, d in zip(corner, ahead, strict=True)), Fraction(0))
         for corner in corners
@@ -80,8 +82,10 @@ def _clipped(corners: Sequence[Vector], ahead: Sequence[Fraction]) -> list[Vecto
 
 
 def hull(vectors: Sequence[Sequence[Any]]) -> list[tuple[float, ...]]:
-    """The corners of what lies between strategies of up to three actions, in order around
-    it, as floats."""
+    """The corners of what lies between strategies of up to three actions.
+
+    In order around it, as floats.
+    """
     points = sorted({tuple(map(float, vector)) for vector in vectors})
     if len(points) <= 2 or len(points[0]) < 3:
         return points[:1] + points[-1:] if len(points) > 1 else points
@@ -90,8 +94,10 @@ def hull(vectors: Sequence[Sequence[Any]]) -> list[tuple[float, ...]]:
 
 
 def _chain(points: Sequence[tuple[float, ...]]) -> list[tuple[float, ...]]:
-    """One side of the convex hull, by the first two coordinates (A. M. Andrew's monotone
-    chain, 1979)."""
+    """One side of the convex hull, by the first two coordinates.
+
+    A. M. Andrew's monotone chain, 1979.
+    """
     chain: list[tuple[float, ...]] = []
     for point in points:
         while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 1e-15:

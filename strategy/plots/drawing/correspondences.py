@@ -48,8 +48,10 @@ class ReplyBox:
 def best_response_boxes(
     payoffs: tuple[Any, Any],
 ) -> tuple[tuple[ReplyBox, ...], tuple[ReplyBox, ...]]:
-    """The best responses of the row player and of the column player, given their 2 x 2
-    arrays of Fraction."""
+    """The best responses of the row player and of the column player.
+
+    Given their 2 x 2 arrays of Fraction.
+    """
     a, b = payoffs
     rows = _responses(a[0, 0] - a[1, 0], a[0, 1] - a[1, 1])
     columns = _responses(b[0, 0] - b[0, 1], b[1, 0] - b[1, 1])
@@ -59,8 +61,10 @@ def best_response_boxes(
 
 
 def _responses(if_first: Fraction, if_second: Fraction) -> list[tuple[Interval, Interval]]:
-    """(own probabilities, the other's) for what the first action gains if the other takes
-    its first, and its second."""
+    """(own probabilities, the other's) by what the first action gains.
+
+    If the other takes its first, and its second.
+    """
     always = (_ZERO, _ONE)
     if if_first == if_second == 0:
         return [(always, always)]

@@ -27,8 +27,9 @@ _MAKERS = {
 
 
 def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
-    """A figure, or its size, that refuses what is not of the class that its first parameter
-    names, and what is not an Axes.
+    """A figure, or its size, that refuses what it cannot draw.
+
+    What is not of the class that its first parameter names, and what is not an Axes.
 
     Raises RefusalError with the call that makes what is drawn.
     """

@@ -148,8 +148,10 @@ class Panels:
         self.name_lines(number, rows[-1])
 
     def name_lines(self, number: int, ends: Sequence[float]) -> None:
-        """Write the names of the lines to the right of where they end, apart from one
-        another."""
+        """Write the names of the lines to the right of where they end.
+
+        Apart from one another.
+        """
         panel = self.axes[number]
         names = [*self.actions.values()][number]
         width, height = (side / FONT for side in points(panel))
@@ -178,8 +180,11 @@ class Panels:
 
 
 def _apart(values: Sequence[float], gap: float) -> list[float]:
-    """Places near increasing values, at least a gap apart, between 0 and 1 as far as there
-    is room: those that touch are one stack, in the middle of what they belong to."""
+    """Places near increasing values, at least a gap apart.
+
+    Between 0 and 1 as far as there is room: those that touch are one stack, in the middle
+    of what they belong to.
+    """
     stacks: list[list[float]] = []
     for value in values:
         stacks.append([value])

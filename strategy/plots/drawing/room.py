@@ -1,5 +1,7 @@
-"""Finding room: where a box can go among others, and the spots of a convex polygon with
-most room around them."""
+"""Finding room: where a box can go among others.
+
+And the spots of a convex polygon with most room around them.
+"""
 
 from __future__ import annotations
 

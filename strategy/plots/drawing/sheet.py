@@ -52,9 +52,11 @@ class Key:
 
     @classmethod
     def within(cls, entries: Sequence[Any], width: float, words: str = "") -> Key:
-        """The key of these entries, each a handle with a label or a pair of a handle (or
-        several, side by side) and a label; it is as wide as its longest entry where that is
-        wider."""
+        """The key of these entries.
+
+        Each is a handle with a label or a pair of a handle (or several, side by side) and a
+        label; the key is as wide as its longest entry where that is wider.
+        """
         pairs = [
             one if isinstance(one, tuple) else (one, one.get_label()) for one in entries
         ]
@@ -79,16 +81,20 @@ class Key:
 
 @attrs.frozen(eq=False)
 class Sheet:
-    """An Axes without a frame, one unit of which is one font size, y downwards from the
-    top."""
+    """An Axes without a frame, one unit of which is one font size.
+
+    y runs downwards from the top.
+    """
 
     ax: Axes
     font: float
 
     @classmethod
     def on(cls, ax: Axes, extent: tuple[float, float]) -> Sheet:
-        """Take an Axes for what is so wide and high, in a smaller type where that does not
-        fit."""
+        """Take an Axes for what is so wide and high.
+
+        In a smaller type where that does not fit.
+        """
         ax.set_axis_off()
         width, height = points(ax)
         font = min(FONT, width / extent[0], height / extent[1])

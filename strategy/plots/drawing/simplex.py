@@ -64,8 +64,10 @@ class Simplex:
     def within(
         cls, actions: tuple[str, ...], box: Rectangle, font: float, side: float, band: float
     ) -> Simplex:
-        """As large as ``side`` and ``band`` say and the box (left, lower, right, upper)
-        allows, with room for the names."""
+        """As large as ``side`` and ``band`` say and the box allows.
+
+        The box is (left, lower, right, upper); with room for the names.
+        """
         left, low, right, top = box
         middle, line = (left + right) / 2, _LINE * font
         above, below = _surround(actions, right - left, font)
@@ -291,8 +293,10 @@ class Simplex:
             )
 
     def draw_numbers(self, ax: Axes, numbers: Iterable[WrittenLabel]) -> None:
-        """A dot for each, its number in a box, and a thin line between where they are
-        apart."""
+        """A dot for each, with its number in a box.
+
+        And a thin line between them where they are apart.
+        """
         for one in numbers:
             assert one.spot is not None
             ax.plot(

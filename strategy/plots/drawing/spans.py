@@ -39,8 +39,10 @@ _LOOKS: dict[str, tuple[str, str, str]] = {
 
 @attrs.frozen
 class Scale:
-    """Where values stand between ``left`` and ``left + width``: a scale of round numbers
-    around all of them."""
+    """Where values stand between ``left`` and ``left + width``.
+
+    On a scale of round numbers around all of them.
+    """
 
     left: float
     width: float
@@ -64,8 +66,10 @@ class Scale:
         return self.left + 0.8 + share * (self.width - 1.6)
 
     def draw(self, sheet: Sheet, top: float, foot: float) -> None:
-        """Light lines from top to foot and numbers under them, as long as these do not
-        touch."""
+        """Light lines from top to foot and numbers under them.
+
+        As long as these do not touch.
+        """
         taken: list[tuple[float, float]] = []
         for one in dict.fromkeys([self.ticks[0], self.ticks[-1], *self.ticks]):
             x, text = self.place(one), amount(exact(one))
@@ -78,9 +82,11 @@ class Scale:
 
 
 def compared(before: Any, after: Any) -> str:
-    """Whether a span (least, greatest) is "more" or "less" than another, the "same", or
-    "either" as it depends on the equilibrium; nothing where there is none to compare
-    with."""
+    """Whether a span (least, greatest) is "more" or "less" than another.
+
+    Or the "same", or "either" as it depends on the equilibrium; nothing where there is none
+    to compare with.
+    """
     if before is None:
         return ""
     if after == before:
@@ -106,8 +112,10 @@ def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) ->
 
 
 def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = None) -> None:
-    """A bar from the least to the greatest, a mark where these are one, with a line to it
-    from the band of ``before``."""
+    """A bar from the least to the greatest, a mark where these are one.
+
+    With a line to it from the band of ``before``.
+    """
     a, b = (scale.place(end) for end in span)
     fill, hatch, mark = _LOOKS[compared(before, span)]
     if before is not None:

@@ -29,8 +29,9 @@ def surround(
     font: float,
     colours: Sequence[str] = ("k", "k"),
 ) -> None:
-    """Label the x and the y axis and add a legend of these handles, one a line, below all
-    that stands under the Axes.
+    """Label the x and the y axis and add a legend of these handles.
+
+    One a line, below all that stands under the Axes.
 
     Lines are as long as the Axes is wide or high. What stands around it takes room from it,
     so that is settled in a few rounds.

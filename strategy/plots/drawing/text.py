@@ -49,8 +49,10 @@ def em_width(text: str, bold: bool = False) -> float:
 
 
 def plain(text: Any) -> Any:
-    """A matplotlib Text that shows dollar signs as they are instead of reading mathematics,
-    and escapes what is not seen."""
+    """A matplotlib Text that shows dollar signs as they are.
+
+    Instead of reading mathematics; what is not seen is escaped.
+    """
     text.set_text(escaped(text.get_text(), keep="\n"))
     text.set_parse_math(False)
     return text
@@ -63,8 +65,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def comes_about(finding: Any) -> str:
-    """That the outcome which a finding is about comes about, as a clause for a line of
-    words."""
+    """That the outcome which a finding is about comes about.
+
+    As a clause for a line of words.
+    """
     return str(
         finding.model.outcomes[finding.outcome].clause(repr(shortened(finding.outcome, 60)))
     )

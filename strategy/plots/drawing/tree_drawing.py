@@ -170,8 +170,10 @@ class _Pen:
     # -- what stands beside it
 
     def payoffs(self) -> None:
-        """The payoffs in line with their player's name, and dotted lines that lead the eye
-        from the ends of plays to them."""
+        """The payoffs in line with their player's name, and lines from the plays to them.
+
+        Dotted lines that lead the eye from the ends of plays.
+        """
         layout = self.layout
         if not layout.header:
             return

@@ -76,8 +76,10 @@ class Facts:
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
     def values(self, node: FoldedNode) -> tuple[str, ...]:
-        """What is paid at an end, or at every end of a folded part that pays the same
-        everywhere."""
+        """What is paid at an end.
+
+        Or at every end of a folded part that pays the same everywhere.
+        """
         if self.payoffs is None or not (
             node.kind == "end" or (node.kind == "folded" and node.uniform)
         ):

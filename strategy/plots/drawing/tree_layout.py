@@ -157,8 +157,10 @@ def lay_out(
     fold_below: int | None,
     room: tuple[float, float] | None = None,
 ) -> Layout:
-    """Lay a tree out in at most ``most`` rows, and in ``room`` (along, across) as far as
-    folding allows."""
+    """Lay a tree out in at most ``most`` rows.
+
+    And in ``room`` (along, across) as far as folding allows.
+    """
     deepest = int(facts.form.depth[-1]) + 1 if fold_below is None else fold_below
     while True:
         layout = _placed(fold(facts, most, deepest), facts, orientation)
@@ -264,8 +266,10 @@ def _columns(
     table: float,
     orientation: Orientation,
 ) -> tuple[tuple[tuple[str, float], ...], float]:
-    """Each player's name with the place, along, where its payoffs stand (their right edge,
-    or their middle), and the length."""
+    """Each player's name with the place, along, where its payoffs stand; and the length.
+
+    The place is of their right edge, or their middle.
+    """
     columns, along = [], table
     for i, name in enumerate(names):
         if orientation == "right":

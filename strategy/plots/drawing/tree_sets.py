@@ -45,8 +45,9 @@ def _sets(drawn: Collection[FoldedNode], form: ExtensiveForm) -> list[list[Folde
 def aligned(
     drawn: Collection[FoldedNode], form: ExtensiveForm
 ) -> tuple[dict[int, int], set[int]]:
-    """The level of each node, equal for the moves of an information set, and the moves for
-    which that cannot be had.
+    """The level of each node, equal for the moves of an information set.
+
+    And the moves for which that cannot be had.
 
     It cannot where two sets each come before the other, or a set comes after itself. Those
     moves stand as deep as they are.

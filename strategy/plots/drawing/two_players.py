@@ -24,8 +24,9 @@ __all__ = ["TwoPlayers", "two_players"]
 
 @attrs.frozen(eq=False)
 class TwoPlayers:
-    """Rows and columns: who chooses them, from what, and what each cell pays (two object
-    arrays of Fraction).
+    """Rows and columns: who chooses them, from what, and what each cell pays.
+
+    Two object arrays of Fraction.
 
     ``given``: what the other players do; ``first``: the numbers of a cell's actions in the
     whole table are ``first`` with those of row and column at ``axes``.

@@ -27,8 +27,10 @@ _MOST_PLAYS = 5
 
 @attrs.frozen
 class Square:
-    """A cell of a table: what it pays the two players, whether each replies best, whether
-    it is an equilibrium that was found."""
+    """A cell of a table: what it pays the two players.
+
+    Whether each replies best, whether it is an equilibrium that was found.
+    """
 
     first: Fraction
     second: Fraction

@@ -75,8 +75,9 @@ class Split:
 
 @attrs.frozen(eq=False)
 class Turning:
-    """A deviation that binds at the change nearest to an assumption's value, and what the
-    same turn gains at that value.
+    """A deviation that binds at the change nearest to an assumption's value.
+
+    And what the same turn gains at that value.
 
     ``assumed`` is None where several plays may come of it: their probabilities are those at
     the threshold.
@@ -145,8 +146,10 @@ def _claims(parts: tuple[SplitPart, ...]) -> tuple[str | None, ...]:
 
 
 def find(question: Question) -> GainsFound:
-    """Split the payoffs of each group of equilibria of the main concept, and the gains of
-    the turns that are nearest."""
+    """Split the payoffs of each group of equilibria, and the gains of the nearest turns.
+
+    The groups are those of the main concept.
+    """
     concept = question.concepts[0]
     groups = groups_of(question.model.outcomes, question.solution(concept))
     splits = [

@@ -1,5 +1,7 @@
-"""The questions that the model is put, each answered in the words of the analysis that it
-names."""
+"""The questions that the model is put.
+
+Each is answered in the words of the analysis that it names.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Claims negated: which of them, alone or in pairs, the verdict hangs on, and how much of
-the range box each carries."""
+"""Claims negated: which of them, alone or in pairs, the verdict hangs on.
+
+And how much of the range box each carries.
+"""
 
 from __future__ import annotations
 
@@ -147,8 +149,10 @@ class Ablation(Finding):
 
     @property
     def flipping_pairs(self) -> tuple[tuple[str, ...], ...]:
-        """The pairs that change the verdict although both members, wrong alone, are proved
-        to leave it."""
+        """The pairs that change the verdict although both members leave it.
+
+        The members, wrong alone, are proved to leave it.
+        """
         kept = {
             one.claims[0]
             for one in self.singles

@@ -182,8 +182,10 @@ class Change(Finding):
         return said
 
     def _claims(self, binding: Binding) -> tuple[str, ...]:
-        """The claims that what this deviation gains rests on, where it leads from one play
-        to one other."""
+        """The claims that what this deviation gains rests on.
+
+        Where it leads from one play to one other.
+        """
         if len(binding.before) != 1 or len(binding.after) != 1:
             return ()
         (before,), (after,) = binding.before, binding.after
@@ -381,8 +383,10 @@ def share_text(value: Fraction, *, up: bool = False) -> str:
 
 
 def bound_text(value: Fraction, *, up: bool = False) -> str:
-    """The nearest number of five digits that is not above a value, or (``up``) not below
-    it."""
+    """The nearest number of five digits that is not above a value.
+
+    Or (``up``) not below it.
+    """
     rounding = decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR
     context = decimal.Context(prec=5, rounding=rounding)
     quotient = context.divide(

@@ -38,8 +38,10 @@ def that_can_be_wrong(model: Model) -> dict[str, Mapping[str, Fraction]]:
 def contradictions(
     wrong: Mapping[str, Mapping[str, Fraction]],
 ) -> dict[tuple[str, str], str]:
-    """The pairs of claims that cannot be wrong together, and a parameter that they then set
-    differently."""
+    """The pairs of claims that cannot be wrong together.
+
+    And a parameter that they then set differently.
+    """
     found = {}
     for a, b in itertools.combinations(wrong, 2):
         differ = [

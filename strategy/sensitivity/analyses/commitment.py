@@ -57,15 +57,19 @@ class PlayerCommitment:
     bound: tuple[Bound, ...]
 
     def best(self, way: int) -> Bound | None:
-        """The action whose least (way 0) or greatest (way 1) payoff is the largest, the
-        first of several."""
+        """The action whose least (way 0) or greatest (way 1) payoff is the largest.
+
+        The first of several.
+        """
         known = [(one, one.payoff[way]) for one in self.bound if one.payoff is not None]
         by = float if any(is_ball(worth) for _, worth in known) else Fraction
         return max(known, key=lambda row: by(row[1]))[0] if known else None
 
     def gain(self, way: int) -> Any:
-        """What the best commitment pays more than the least (way 0) or greatest (way 1)
-        payoff of a player who is free."""
+        """What the best commitment pays more than a player gets who is free.
+
+        More than its least (way 0) or greatest (way 1) payoff.
+        """
         best = self.best(way)
         if best is None or best.payoff is None or self.free is None:
             return None

@@ -1,5 +1,7 @@
-"""Conditions: the inequalities between assumptions under which an equilibrium stays one,
-those that others imply left out."""
+"""Conditions: the inequalities under which an equilibrium stays one.
+
+They are between assumptions; those that others imply are left out.
+"""
 
 from __future__ import annotations
 
@@ -371,8 +373,10 @@ def _known(asked: Asked, standing: Standing) -> Polyhedron:
 
 
 def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
-    """For each course of a tree, or play of a table without dominated actions, signs that
-    keep it an equilibrium."""
+    """Signs that keep each course an equilibrium.
+
+    For each course of a tree, or play of a table without dominated actions.
+    """
     products = Products.of(asked.decide.monomials, asked.starts, asked.ranges)
     planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")
     for course in courses:

@@ -1,5 +1,6 @@
-"""Coordination: of several equilibria, how sure everyone has to be of the others for each
-to be played, and which is safest.
+"""Coordination: how sure everyone has to be of the others for each equilibrium.
+
+Of several equilibria, for each to be played, and which is safest.
 
 The measure is the least p of p-dominance (Morris, Rob and Shin, Econometrica 63, 1995;
 Kajii and Morris, Econometrica 65, 1997). Beside it stand payoff dominance and, for two
@@ -66,8 +67,10 @@ class Trust:
 
     @property
     def surest(self) -> tuple[str, str, str] | None:
-        """Who has to be surest, what that player would do otherwise, and what the others
-        would do then; None if p is 0."""
+        """Who has to be surest, and what would be done otherwise; None if p is 0.
+
+        By that player, and by the others then.
+        """
         if not self.p:
             return None
         player = next(
@@ -114,8 +117,10 @@ class Coordination(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many there are, the safest with and without the outcome, which of them is
-        safer, and which pays everyone most."""
+        """How many there are, which is the safest, and which pays everyone most.
+
+        The safest with and without the outcome, and which of these two is safer.
+        """
         having = sum(one.holds for one in self.equilibria)
         count = len(self.equilibria)
         if not count:
@@ -128,8 +133,10 @@ class Coordination(Finding):
         return (*said, *self._dominance())
 
     def _about(self, one: Trust) -> str:
-        """One equilibrium, which of those with or without the outcome it is, and what it
-        asks."""
+        """One equilibrium, which of its kind it is, and what it asks.
+
+        Of those with or without the outcome.
+        """
         like = [each.p for each in self.equilibria if each.holds is one.holds]
         kind = f"{'with' if one.holds else 'without'} {self.outcome!r}"
         if len(self.equilibria) == 1:
@@ -296,7 +303,6 @@ def _risk(game: NormalFormGame) -> RiskDominance | None:
 
 
 def _payoff_dominant(solution: Solution) -> Play | None:
-    """What is played in the equilibrium that pays everyone more than each of the others
-    does."""
+    """What is played in the equilibrium that pays everyone more than each other does."""
     best = pareto_comparison(solution).payoff_dominant if len(solution) > 1 else None
     return None if best is None else next(iter(solution[best].plays))

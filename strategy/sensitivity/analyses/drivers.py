@@ -1,5 +1,7 @@
-"""Drivers: how often an outcome comes about in every, some and no equilibrium, and what
-that hangs on."""
+"""Drivers: how often an outcome comes about, and what that hangs on.
+
+In every, some and no equilibrium.
+"""
 
 from __future__ import annotations
 
@@ -335,8 +337,10 @@ class _DriverStudy:
     def _places(
         self, indicator: str, points: Floats, holds: NDArray[np.bool_]
     ) -> Iterator[tuple[str, dict[str, Fraction]]]:
-        """The baseline if the indicator holds there, then samples at which it does, those
-        near the baseline first."""
+        """The baseline if the indicator holds there, then samples at which it does.
+
+        Those near the baseline first.
+        """
         read = self.model.parameters.read(self.at)
         baseline = np.array([[float(one) for one in read.values()]])
         if _holds(self.codes(baseline), indicator).all():

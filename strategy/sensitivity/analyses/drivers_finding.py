@@ -51,8 +51,10 @@ _TELLING = 0.2
 
 @attrs.frozen
 class Region:
-    """The exact inequalities around a point at which an indicator holds, and what they
-    cover. ``place``: the point, in words."""
+    """The exact inequalities around a point at which an indicator holds.
+
+    And what they cover. ``place``: the point, in words.
+    """
 
     inequalities: tuple[Inequality, ...]
     coverage: Estimate
@@ -256,8 +258,10 @@ def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
 
 
 def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
-    """The parameters with the greatest total indices, as far as their intervals part them
-    from the others."""
+    """The parameters with the greatest total indices.
+
+    As far as their intervals part them from the others.
+    """
     total = {index.parameter: index.total for index in one.indices}
     by = "by total index and bootstrap 95 % interval"
     if len(total) == 1:

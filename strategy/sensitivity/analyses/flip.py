@@ -1,5 +1,7 @@
-"""Flip: the cheapest change of assumptions after which an outcome comes about in some, or
-in every, equilibrium."""
+"""Flip: the cheapest change of assumptions after which an outcome comes about.
+
+In some, or in every, equilibrium.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Orders of moves: the players of a table move one after another instead, in any order,
-each seeing what was done before.
+"""Orders of moves: the players of a table move one after another instead.
+
+In any order, each seeing what was done before.
 
 Every order is a tree with the same terms, solved for all pure subgame-perfect equilibria by
 backward induction.
@@ -83,8 +84,9 @@ class Orders(Finding):
         return Fraction(sum(one.verdict is verdict for one in self.turns), len(self.turns))
 
     def place(self, player: str, place: int) -> Span:
-        """A player's least and greatest payoff over all orders in which it moves at a place
-        (0: first, -1: last).
+        """A player's least and greatest payoff over all orders in which it has a place.
+
+        The place at which it moves: 0 first, -1 last.
 
         Raises RefusalError if none of the orders that were asked for is such a one.
         """
@@ -111,8 +113,10 @@ class Orders(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many orders have which verdict, who moves last where it comes about, and what
-        moving first pays."""
+        """How many orders have which verdict, and what moving first or last does.
+
+        Who moves last where it comes about, and what moving first pays.
+        """
         said = [
             f"At once {verdict_clause('the outcome', self.at_once, self, self.chance)}."
         ]
@@ -149,8 +153,10 @@ class Orders(Finding):
         )
 
     def _first(self, player: str) -> str:
-        """What a player gets who moves first, and last, as far as such orders were asked
-        for."""
+        """What a player gets who moves first, and last.
+
+        As far as such orders were asked for.
+        """
         places = ((0, "first"), (-1, "last"))
         asked = [
             (place, word)
@@ -255,8 +261,10 @@ def orders(
 
 
 def in_turn(model: Model, order: Sequence[str]) -> Model:
-    """The model in which the players of a table move in this order, each seeing what was
-    done before."""
+    """The model in which the players of a table move in this order.
+
+    Each sees what was done before.
+    """
     actions = model.form.actions
     order = ordered(order, "order of moves", ModelError)
 

@@ -1,5 +1,6 @@
-"""The next question: which comparison, put to the analyst, would tell most about the
-verdict.
+"""The next question: which comparison would tell most about the verdict.
+
+If it were put to the analyst.
 
 The uncertainty of the verdict is its entropy over uniform samples of the range box, or of
 the part of it in which the statements made so far hold. A question is as good as its answer
@@ -175,8 +176,10 @@ def _within(
     count: int,
     seed: int,
 ) -> tuple[NDArray[np.float64], int, int]:
-    """Uniform samples at which the statements hold, how many were drawn for that, and at
-    how many of these they hold."""
+    """Uniform samples at which the statements hold.
+
+    How many were drawn for that, and at how many of these they hold.
+    """
     wanted = [one for each in said for one in demands(where, each)]
     drawn = count
     while True:

@@ -1,5 +1,6 @@
-"""Questions that could be put to an analyst, each a comparison that splits the range box in
-two, and what the answers would tell.
+"""Questions that could be put to an analyst, and what the answers would tell.
+
+Each is a comparison that splits the range box in two.
 
 What an answer tells is the mutual information of answer and verdict, in bits: Lindley, On a
 Measure of the Information Provided by an Experiment, Annals of Mathematical Statistics 27
@@ -47,8 +48,9 @@ _AT_ONCE = 256
 
 @attrs.frozen
 class QuestionCandidate:
-    """A question: its words, and the form (in the varied parameters) that is positive where
-    the answer is yes.
+    """A question: its words, and the form that is positive where the answer is yes.
+
+    The form is in the varied parameters.
 
     ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two
     plays, of one player).
@@ -68,9 +70,12 @@ class QuestionCandidate:
 
 
 def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
-    """All comparisons of two parameters that can be compared, and of two plays at a move of
-    the player who compares them; of those that ask the same, the first. And the players of
-    whose plays there are too many pairs to look at all."""
+    """All comparisons that an analyst could be asked for.
+
+    Of two parameters that can be compared, and of two plays at a move of the player who
+    compares them; of those that ask the same, the first. And the players of whose plays
+    there are too many pairs to look at all.
+    """
     known: dict[Form, None] = {}
     found, cut = [], list[str]()
     for each in (*_of_parameters(where), *_of_payoffs(where, cut)):
@@ -238,8 +243,10 @@ def _ends(form: ExtensiveForm) -> list[list[int]]:
 def values(
     where: Slice, points: Floats, codes: NDArray[np.int8]
 ) -> Iterator[QuestionCandidate]:
-    """For every parameter, whether it is greater than the number that splits the samples
-    best, rounded to a hundredth or so of its range."""
+    """For every parameter, whether it is greater than the number that splits best.
+
+    The number splits the samples, and is rounded to a hundredth or so of the range.
+    """
     labels = list(where.model.parameters)
     verdicts = _indicators(codes)
     for label in where.varied:
@@ -311,8 +318,11 @@ def told(codes: NDArray[np.int8], said: Bools) -> float:
 
 
 def told_error(codes: NDArray[np.int8], said: Bools) -> float:
-    """The standard error of that, by the delta method (Roulston, Estimating the Errors on
-    Measured Entropy and Mutual Information, Physica D 125, 1999)."""
+    """The standard error of that, by the delta method.
+
+    Roulston, Estimating the Errors on Measured Entropy and Mutual Information, Physica D
+    125, 1999.
+    """
     size = len(codes)
     joint = np.zeros((len(ORDER), 2))
     np.add.at(joint, (codes, said.astype(int)), 1 / size)

@@ -1,5 +1,7 @@
-"""Region maps: two assumptions vary, and the plane falls into exact cells on each of which
-the answer is one."""
+"""Region maps: two assumptions vary, and the plane falls into exact cells.
+
+On each of them the answer is one.
+"""
 
 from __future__ import annotations
 

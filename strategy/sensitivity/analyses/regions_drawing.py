@@ -1,5 +1,6 @@
-"""A region map in characters for terminals, and as a drawing for notebooks, which no
-plotting library is loaded for.
+"""A region map in characters for terminals, and as a drawing for notebooks.
+
+No plotting library is loaded for the drawing.
 
 Characters are coarse; ``strategy.plots`` has the figure, and the data are exact.
 """

@@ -97,8 +97,10 @@ class Mapped(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The shares, the largest parts with where they lie, and the verdict at the values
-        asked about."""
+        """The shares, the largest parts, and the verdict at the values asked about.
+
+        The parts with where they lie.
+        """
         named = [
             f"{self.words(one.verdict)} on {percent(one.share)}, {self.where(one)}"
             for one in self.areas[:_MOST_PARTS]
@@ -294,8 +296,10 @@ def cell_area(cell: Cell) -> Fraction:
 
 
 def letters(regions: Regions) -> dict[Play, str]:
-    """The letter of each play that happens somewhere on the map, by the area over which it
-    does, the largest first."""
+    """The letter of each play that happens somewhere on the map.
+
+    By the area over which it does, the largest first.
+    """
     area: dict[Play, float] = {}
     for cell in regions.cells:
         for play in cell.plays:

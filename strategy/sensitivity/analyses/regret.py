@@ -56,8 +56,10 @@ class PlayerRegret:
     actions: tuple[ActionRegret, ...]
 
     def robust(self, way: int) -> tuple[str, ...]:
-        """The actions with the smallest largest regret, at worst (way 0) or at best (way
-        1)."""
+        """The actions with the smallest largest regret.
+
+        At worst (way 0) or at best (way 1).
+        """
         known = [
             (one.regret[way], one.action)
             for one in self.actions
@@ -152,10 +154,12 @@ class Regret(Finding):
 
     @property
     def _worse(self) -> float:
-        """The share of the range box in which a payoff may be less, or a regret larger,
-        than at all samples, by a one-sided interval at 95 % (S. S. Wilks, "Determination of
-        sample sizes for setting tolerance limits", Annals of Mathematical Statistics 12,
-        1941)."""
+        """The share of the range box in which the numbers found may be exceeded.
+
+        In which a payoff may be less, or a regret larger, than at all samples, by a
+        one-sided interval at 95 % (S. S. Wilks, "Determination of sample sizes for setting
+        tolerance limits", Annals of Mathematical Statistics 12, 1941).
+        """
         return float(1 - (1 - LEVEL) ** (1 / self.samples))
 
     @property

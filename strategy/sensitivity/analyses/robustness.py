@@ -45,8 +45,9 @@ Chance = tuple[Any, Any] | None
 
 @attrs.frozen
 class UnderConcept:
-    """The verdict under one concept, and the least and greatest probability of the outcome
-    over all that it admits.
+    """The verdict under one concept, and the probability of the outcome.
+
+    The least and greatest over all that the concept admits.
 
     ``reason``: why it is not settled, or what the row says. ``compared``: whether it counts
     for whether the verdict survives; quantal responses do not, as in them everything has
@@ -76,8 +77,10 @@ class Robustness(Finding):
 
     @property
     def survives(self) -> bool:
-        """Whether no concept compared is known to give another verdict than the one asked
-        about."""
+        """Whether no concept compared is known to give another verdict.
+
+        Than the one asked about.
+        """
         return all(
             one.verdict in (self.rows[0].verdict, Verdict.UNKNOWN)
             for one in self.rows
@@ -94,8 +97,10 @@ class Robustness(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which concepts agree, which do not, and how likely the outcome is where players
-        err."""
+        """Which concepts agree, which do not, and how likely the outcome is.
+
+        Where players err.
+        """
         first = self.rows[0]
         others = [one for one in self.rows[1:] if one.compared]
         said = [f"Under {first.concept} {self._clause(first)}."]

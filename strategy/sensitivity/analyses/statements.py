@@ -40,8 +40,10 @@ class Demand:
 
 
 def moving_slice(model: Model, at: Any) -> Slice:
-    """All parameters that have a range and are neither given nor held by
-    ``with_claims_wrong`` vary; the others have their values."""
+    """All parameters that have a range and no value given vary; the others do not.
+
+    Those held by ``with_claims_wrong`` keep their values too.
+    """
     values = model.parameters.read(at)
     given = {known_parameter(model, one) for one in at or ()} | model.held
     varied = tuple(
@@ -55,8 +57,9 @@ def moving_slice(model: Model, at: Any) -> Slice:
 
 
 def demands(where: Slice, statement: Statement) -> tuple[Demand, ...]:
-    """All that a statement demands, each once, without what holds whatever the varied
-    parameters.
+    """All that a statement demands, each once.
+
+    Without what holds whatever the varied parameters.
 
     Raises ModelError on names that the model does not have, and on items that no play or
     the same play belongs to.
@@ -183,8 +186,10 @@ def _pairs(
 
 
 def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]) -> Bools:
-    """At which rows of values (a column for every parameter of the model) all demands are
-    met, in floats."""
+    """At which rows of values all demands are met, in floats.
+
+    A column for every parameter of the model.
+    """
     met = np.ones(len(points), dtype=bool)
     if not given:
         return met

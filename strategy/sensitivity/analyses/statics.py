@@ -176,8 +176,10 @@ class Statics(Finding):
 
     @property
     def _by_verdict(self) -> bool:
-        """Whether the verdict alone is looked at, though chance or mixed play may make the
-        outcome more or less likely."""
+        """Whether the verdict alone is looked at.
+
+        Though chance or mixed play may make the outcome more or less likely.
+        """
         mixes = not self.model.form.chance and leaves_to_chance(
             self.concept, self.model.form
         )
@@ -185,8 +187,7 @@ class Statics(Finding):
 
     @property
     def _convention(self) -> str:
-        """What counts as more likely, or as a rise of the verdict, and as a rise of a
-        payoff."""
+        """What counts as more likely, or as a rise of the verdict or of a payoff."""
         rise = (
             "A payoff rises if the least or the greatest over the equilibria does, and "
             "neither falls."
@@ -446,8 +447,10 @@ def _along(
 def _seen(
     tried: list[tuple[Fraction, Solved]], player: str, values: Mapping[str, Fraction]
 ) -> dict[int, Witness]:
-    """A rise (1) and a fall (-1) of a player's payoffs between neighbouring points that
-    were tried."""
+    """A rise (1) and a fall (-1) of a player's payoffs.
+
+    Between neighbouring points that were tried.
+    """
     found: dict[int, Witness] = {}
     for (low, before), (high, after) in itertools.pairwise(tried):
         for who, way, old, new in _compared(before, after, (player,)):

@@ -84,8 +84,9 @@ def along_each(
         str | None, "The one parameter to move (default: each in turn)."
     ] = None,
 ) -> ThresholdsFound:
-    """Where along its range, exactly, each assumption changes the verdict, moved alone, and
-    who switches there.
+    """Where along its range, exactly, each assumption changes the verdict, moved alone.
+
+    And who switches there.
 
     ``at`` holds values other than the baselines, from which distances are counted;
     ``parameter`` asks for one assumption. Raises RefusalError if there is nothing to be

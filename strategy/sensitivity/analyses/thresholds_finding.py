@@ -1,5 +1,7 @@
-"""Thresholds: how far each assumption must move, alone, before the verdict changes, and
-whose deviation binds there."""
+"""Thresholds: how far each assumption must move, alone, until the verdict changes.
+
+And whose deviation binds there.
+"""
 
 from __future__ import annotations
 
@@ -103,8 +105,10 @@ class ThresholdsFound(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Along each assumption that moves the verdict, nearest first, where it changes and
-        who switches there; then the rest."""
+        """Along each assumption that moves the verdict, where it changes; then the rest.
+
+        Nearest first, and who switches there.
+        """
         return (
             *[sentence for one in self.moving for sentence in (one.sentence, *one.turning)],
             *self.others,
@@ -112,8 +116,10 @@ class ThresholdsFound(Finding):
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Which assumptions never move the verdict, what is known at values tried alone,
-        and what was not examined."""
+        """Which assumptions never move the verdict, and what was seen or not examined.
+
+        Seen at values tried alone.
+        """
         said = [one.sentence for one in self.still]
         if len(said) > 1:
             said = [never_changes(joined([one.label for one in self.still]))]
@@ -125,8 +131,10 @@ class ThresholdsFound(Finding):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """A strip for each assumption over its range, where the verdict changes, and who
-        switches there; what the signs mean."""
+        """A strip for each assumption over its range, and what the signs mean.
+
+        Where the verdict changes, and who switches there.
+        """
         if not self.moving:
             return ()
         header = [

@@ -78,8 +78,10 @@ class Thresholds:
 
     @property
     def turning(self) -> tuple[tuple[Point, tuple[Binding, ...]], ...]:
-        """Where the verdict changes, ends of the range included, and the deviations that
-        bind there."""
+        """Where the verdict changes, and the deviations that bind there.
+
+        Ends of the range included.
+        """
         first, last = self.binding_at_ends
         inside = zip(self.points, self.binding, strict=True)
         return (

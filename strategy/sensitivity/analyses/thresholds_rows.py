@@ -269,8 +269,10 @@ def _turns(
 def _nearest(
     found: tuple[TextRun, ...], value: Fraction, low: Fraction, high: Fraction
 ) -> tuple[Point | None, float | None]:
-    """The nearest end of the stretch that holds the value, and its distance as a share of
-    the range."""
+    """The nearest end of the stretch that holds the value, and how far it is.
+
+    As a share of the range.
+    """
     if len(found) == 1:
         return None, None
     here = next(i for i, run in enumerate(found) if run.contains(value))

@@ -100,8 +100,10 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
 
 
 def at_values_tried(result: Thresholds) -> str:
-    """What is known along an assumption of which single values were tried, and between
-    which of them the verdict changes."""
+    """What is known along an assumption of which single values were tried.
+
+    And between which of them the verdict changes.
+    """
     random = leaves_to_chance(result.concept, result.model.form)
     count = len(result.sampled)
     said: list[str] = []

@@ -1,5 +1,6 @@
-"""Tipping: an equilibrium is followed as a parameter moves until it vanishes, and back
-again from what comes after it.
+"""Tipping: an equilibrium is followed as a parameter moves until it vanishes.
+
+And back again from what comes after it.
 
 Where two equilibria hold side by side, the one that is played depends on the way taken: up
 it lasts to one point, down the other lasts to another (hysteresis). Selection by risk
@@ -311,8 +312,10 @@ def _lives(label: str, line: Line, value: Fraction) -> Iterator[Life]:
 
 
 class _Faces:
-    """The ends, cuts and open pieces of a line in order, and what equilibria there are on
-    each."""
+    """The ends, cuts and open pieces of a line in order.
+
+    And what equilibria there are on each.
+    """
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -378,8 +381,10 @@ class _Faces:
 
 
 def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
-    """Where the product of losses of one strict equilibrium of a 2 x 2 table overtakes that
-    of the other."""
+    """Where one strict equilibrium of a 2 x 2 table begins to dominate the other in risk.
+
+    Where the product of losses of the one overtakes that of the other.
+    """
     model = where.model
     form = model.form
     assert isinstance(form, NormalForm)
@@ -432,8 +437,10 @@ def _quantal_switches(
     rest: Mapping[str, Fraction],
     rationality: float,
 ) -> Iterator[Switch]:
-    """Where the outcome's probability in the principal logit response passes one half, on a
-    grid."""
+    """Where the outcome's probability in the principal logit response passes one half.
+
+    On a grid.
+    """
     low = model.parameters[label].low
     high = model.parameters[label].high
     concept = LogitQuantalResponse(rationality)

@@ -1,5 +1,7 @@
-"""A tornado: each assumption at the two ends of its range, the others as they are, and what
-that does to verdict and payoffs."""
+"""A tornado: each assumption at the two ends of its range, the others as they are.
+
+And what that does to verdict and payoffs.
+"""
 
 from __future__ import annotations
 
@@ -106,8 +108,10 @@ class Tornado(Finding):
     bars: tuple[Bar, ...]
 
     def changes(self, bar: Bar) -> tuple[Verdict, ...]:
-        """The verdicts at the ends of a bar that are proved to be other ones than where it
-        starts."""
+        """The verdicts at the ends of a bar that are proved to be other ones.
+
+        Other than where it starts.
+        """
         known = self.start.verdict
         ends = (bar.at_low.verdict, bar.at_high.verdict)
         return tuple(
@@ -119,8 +123,10 @@ class Tornado(Finding):
         )
 
     def moved(self, end: Solved) -> bool:
-        """Whether at an end the verdict is proved to be another than at the start, or the
-        outcome's probability is another."""
+        """Whether at an end the verdict, or the outcome's probability, is another.
+
+        The verdict is proved to be another than at the start.
+        """
         if Verdict.UNKNOWN in (end.verdict, self.start.verdict):
             return False
         if (

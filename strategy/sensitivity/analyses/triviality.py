@@ -131,8 +131,10 @@ def moving_shares(
     samples: int = 20_000,
     seed: int | None = 0,
 ) -> Mapping[str, Estimate]:
-    """For each parameter: in which share of the range box drawing this parameter anew
-    changes the verdict, by uniform samples, with its exact binomial interval."""
+    """For each parameter, how often drawing it anew changes the verdict.
+
+    As a share of the range box, by uniform samples, with its exact binomial interval.
+    """
     base = draw(model, samples, seed)
     fresh = draw(model, samples, None if seed is None else seed + 1)
     before, _ = classify(model, concept, outcome, base)

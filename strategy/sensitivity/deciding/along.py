@@ -33,8 +33,10 @@ class SignFace:
 
 @attrs.frozen
 class Step:
-    """Two points, the first below the second, between which something rises (``way`` 1) or
-    falls (-1)."""
+    """Two points, the first below the second, between which something rises or falls.
+
+    ``way``: 1 if it rises, -1 if it falls.
+    """
 
     way: int
     low: Point
@@ -91,8 +93,10 @@ def _outside(point: Point, way: int) -> Fraction:
 
 
 def _across(a: SignFace, one: Form, b: SignFace, other: Form, way: int) -> Step:
-    """Points of two faces, near enough to where they end and begin to show which way the
-    function goes."""
+    """Points of two faces that show which way the function goes.
+
+    Near enough to where they end and begin.
+    """
     first, second = a.sample, b.sample
     while way * _gap(one, first, other, second) <= 0:
         first = first if a.low == a.high else between(first, a.high)

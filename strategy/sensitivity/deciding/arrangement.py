@@ -1,5 +1,7 @@
-"""A rectangle cut by lines into open convex cells, edges and corners, in exact rational
-arithmetic."""
+"""A rectangle cut by lines into open convex cells, edges and corners.
+
+In exact rational arithmetic.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +46,10 @@ def _value(line: Line, point: Corner2) -> Fraction:
 def subdivide(
     x: tuple[Fraction, Fraction], y: tuple[Fraction, Fraction], lines: Iterable[Line]
 ) -> Subdivision:
-    """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines, each all the way through, so
-    that cells meet edge to edge."""
+    """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines.
+
+    Each all the way through, so that cells meet edge to edge.
+    """
     cells: list[Polygon] = [((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))]
     for line in lines:
         deadline.check()

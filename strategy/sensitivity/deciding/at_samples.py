@@ -44,10 +44,12 @@ def classify(
     *,
     exactly: bool = True,
 ) -> tuple[NDArray[np.int8], int]:
-    """The verdict at every row of parameter values (in the order of the model's
-    parameters): codes into ``ORDER``, and how many rows had to be decided again exactly (if
-    not ``exactly``, they are left UNKNOWN). Parameters in ``at`` have these values,
-    whatever their column says."""
+    """The verdict at every row of parameter values, as codes into ``ORDER``.
+
+    The values are in the order of the model's parameters. And how many rows had to be
+    decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at``
+    have these values, whatever their column says.
+    """
     chosen = read_question(model, concept, outcome)
     where = _common_slice(model, samples, at)
     judge = _judge(model, concept, chosen, where.varied, tuple(where.values.items()))

@@ -68,9 +68,12 @@ class SignTable:
     def found(
         self, values: NDArray[np.float64], margin: NDArray[np.float64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """For each row of gains (rows, gains): whether some equilibrium has the outcome,
-        whether some has not, and whether a gain lies within its margin of zero, so that the
-        row has to be decided otherwise."""
+        """For each row of gains, what they say of the outcome.
+
+        Shape (rows, gains). Whether some equilibrium has the outcome, whether some has not,
+        and whether a gain lies within its margin of zero, so that the row has to be decided
+        otherwise.
+        """
         of = self.of
         value = np.zeros(2 * values.shape[1] + 1, dtype=np.int8)
         bad = np.zeros(of.index.shape[1], dtype=np.bool_)

@@ -106,9 +106,11 @@ def judged(
     at: Mapping[str, Any] | None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> tuple[Verdict, Bounds]:
-    """The verdict at rational values, and the outcome's least and greatest probability
-    where an equilibrium may leave it to chance; where they may not be all, over those
-    found."""
+    """The verdict at rational values, and the outcome's least and greatest probability.
+
+    Where an equilibrium may leave it to chance; where they may not be all, over those
+    found.
+    """
     chosen = the_outcome(model, outcome)
     solution = solve(model.game(at=at), concept, limits=limits)
     deadline.check()
@@ -125,8 +127,10 @@ def judged(
 def chance_at(
     model: Model, concept: Concept, outcome: str, at: Mapping[str, Any] | None
 ) -> Bounds:
-    """The outcome's least and greatest probability at rational values, where an equilibrium
-    may leave it to chance."""
+    """The outcome's least and greatest probability at rational values.
+
+    Where an equilibrium may leave it to chance.
+    """
     return (
         judged(model, concept, outcome, at)[1]
         if leaves_to_chance(concept, model.form)
@@ -202,9 +206,11 @@ def around(
     every: bool,
     samples: NDArray[np.float64] | None = None,
 ) -> tuple[Inequality, ...] | None:
-    """Inequalities between the varied parameters that hold at these values and are enough
-    for the outcome to hold in every equilibrium (``every``), or in at least one; see
-    ``Decider.inequalities``."""
+    """Inequalities that hold at these values and are enough for the outcome to hold.
+
+    They are between the varied parameters. In every equilibrium (``every``), or in at least
+    one; see ``Decider.inequalities``.
+    """
     where = Slice(
         model,
         varied,
@@ -226,7 +232,9 @@ def decide(
 def probabilities(
     model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
 ) -> tuple[Point, Point] | None:
-    """The least and greatest probability of the outcome where one parameter may be
-    irrational."""
+    """The least and greatest probability of the outcome.
+
+    One parameter may be irrational.
+    """
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.probabilities(place)

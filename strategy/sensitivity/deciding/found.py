@@ -32,8 +32,10 @@ class Found:
 
     @classmethod
     def of(cls, plays: Iterable[int], mask: NDArray[np.bool_]) -> Found:
-        """From the plays of all equilibria, and for each play of the form whether the
-        outcome holds in it."""
+        """From the plays of all equilibria.
+
+        And for each play of the form whether the outcome holds in it.
+        """
         found = frozenset(plays)
         happens = {bool(mask[play]) for play in found}
         return Found(found, True in happens, False in happens)
@@ -50,9 +52,12 @@ class Found:
 
 @attrs.frozen
 class Worth(Found):
-    """``bounds``: for each player the least and the greatest equilibrium payoff, None where
-    it is not known or there is no equilibrium; ``chance``: the least and the greatest
-    probability of the outcome, where chance has a part in it."""
+    """What equilibria are worth.
+
+    ``bounds``: for each player the least and the greatest equilibrium payoff, None where it
+    is not known or there is no equilibrium; ``chance``: the least and the greatest
+    probability of the outcome, where chance has a part in it.
+    """
 
     bounds: tuple[tuple[Form, Form] | None, ...] = ()
     chance: tuple[Form, Form] | None = None

@@ -98,8 +98,10 @@ def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
 
 
 def implied(one: Inequality, other: Inequality, box: Ranges) -> bool:
-    """Whether the difference of the two sides can only be greater in the first than in the
-    second, over the box."""
+    """Whether the first inequality follows from the second over the box.
+
+    The difference of the two sides can only be greater in the first than in the second.
+    """
     difference = dict(one.coefficients)
     for name, value in other.coefficients:
         difference[name] = difference.get(name, Fraction(0)) - value

@@ -55,8 +55,10 @@ Allowed = Callable[[int], int]
 
 
 class Bounds(NamedTuple):
-    """Whether the outcome may, and whether it must, happen in some equilibrium (``hit``),
-    and fail to in some (``miss``)."""
+    """Whether the outcome may, and whether it must, happen in some equilibrium.
+
+    That is ``hit``; ``miss``: whether it may and must fail to in some.
+    """
 
     may_hit: bool
     must_hit: bool

@@ -74,8 +74,10 @@ class Line:
                 return
 
     def faces_in_order(self) -> list[tuple[Point | None, Found]]:
-        """The ends and cuts, each as (point, what is there), and between them the open
-        pieces, as (None, what is there)."""
+        """The ends and cuts, and between them the open pieces.
+
+        The former as (point, what is there), the latter as (None, what is there).
+        """
         edges: list[Point] = [self.low, *self.cuts, self.high]
         result: list[tuple[Point | None, Found]] = [(self.low, self.at(self.low))]
         for sample, edge in zip(self.samples, edges[1:], strict=True):

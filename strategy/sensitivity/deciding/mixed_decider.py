@@ -1,5 +1,6 @@
-"""Mixed equilibria of a two-player table, decided by the signs of polynomials in what
-varies.
+"""Mixed equilibria of a two-player table, decided by signs.
+
+The signs of polynomials in what varies.
 
 Each player's mixtures, with what they make the other's actions worth, form a polyhedron. A
 vertex has as many actions in use as actions of the other that are best replies to it (S,
@@ -136,8 +137,10 @@ class MixedDecider(Decider):
         return [i * columns + j for i, j in itertools.product(pair[0].used, pair[1].used)]
 
     def equilibria(self, signs: Signs) -> Iterator[Pair]:
-        """The extreme equilibria where the forms have these signs, as vertices of the two
-        players."""
+        """The extreme equilibria where the forms have these signs.
+
+        As vertices of the two players.
+        """
         mine, theirs = (_vertices(side, signs) for side in self.bases)
         for first, second in itertools.product(mine, theirs):
             if first.used <= second.best and second.used <= first.best:
@@ -231,8 +234,10 @@ def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
 
 
 def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:
-    """The candidates for vertices of the mixtures of the player who chooses rows, ``worth``
-    being the other's payoffs."""
+    """The candidates for vertices of the mixtures of the player who chooses rows.
+
+    ``worth`` is the other's payoffs.
+    """
     rows, columns = range(len(worth)), range(len(worth[0]))
     minors: dict[tuple[int, ...], dict[tuple[int, ...], Form]] = {(): {}}
     for size in range(1, min(len(worth), len(worth[0])) + 1):
@@ -247,8 +252,10 @@ def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:
 def _minors(
     worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...], Form]
 ) -> dict[tuple[int, ...], Form]:
-    """For each set of one row less than there are replies, the determinant of what each
-    reply is worth more than the first."""
+    """For each set of one row less than there are replies, a determinant.
+
+    Of what each reply is worth more than the first.
+    """
     first, last = replies[0], replies[-1]
     more = [add(row[last], row[first], -1) for row in worth]
     result = {}

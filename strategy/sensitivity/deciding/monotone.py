@@ -1,5 +1,6 @@
-"""Proofs over the whole range box that raising one parameter never lowers, or never raises,
-a verdict or a payoff.
+"""Proofs over the whole range box that raising a parameter moves things one way.
+
+It never lowers, or never raises, a verdict or a payoff.
 
 Three arguments, each about pure equilibria and each checked with Bernstein bounds in exact
 arithmetic. (1) No comparison that a player makes depends on the parameter: then nor does
@@ -105,8 +106,10 @@ class Proofs:
         return None
 
     def payoff(self, player: str, parameter: str) -> int | None:
-        """Whether raising a parameter moves what equilibria are worth to a player (least
-        and greatest) one way only."""
+        """Whether raising a parameter moves what equilibria are worth one way only.
+
+        To a player: the least and the greatest.
+        """
         if self.compared is None or not self.model.payoff_denominator(player).is_ground:
             return None
         number, polynomials = self.payoffs[player]
@@ -128,8 +131,11 @@ class Proofs:
     # -- signs over the box
 
     def sign(self, poly: Any) -> int | None:
-        """1 if a polynomial is nowhere negative over the box, -1 if nowhere positive, 0 if
-        it is zero, None if not known."""
+        """The sign of a polynomial over the box.
+
+        1 if it is nowhere negative, -1 if nowhere positive, 0 if it is zero, None if not
+        known.
+        """
         if not poly:
             return 0
         rises, falls = self._kind(poly)
@@ -162,8 +168,10 @@ class Proofs:
     # -- the set of equilibria
 
     def _possible_plays(self, gains: Gains) -> dict[int, list[int]]:
-        """The profiles of a table that no gain proved positive everywhere rules out, each
-        with the gains that may matter."""
+        """The profiles of a table that no gain proved positive everywhere rules out.
+
+        Each with the gains that may matter.
+        """
         kinds = [bounds(one, self.box, budget=50).kind for one in gains.forms]
         flipped = {
             "positive": "negative",
@@ -187,8 +195,10 @@ class Proofs:
         return possible
 
     def _stability(self, forms: Sequence[Any], play: int, parameter: str) -> int | None:
-        """1 if raising the parameter can only make a profile an equilibrium, -1 if it can
-        only end that, 0 if it does nothing."""
+        """Which way raising the parameter can move a profile being an equilibrium.
+
+        1 if it can only make it one, -1 if it can only end that, 0 if it does nothing.
+        """
         slopes = []
         for k in self.plays[play]:
             slope = self.slope(forms[abs(k) - 1], parameter)
@@ -232,8 +242,10 @@ def _polynomial_payoffs(model: Model) -> dict[str, Any]:
 
 
 class _SignOrders:
-    """The orders of the players' actions, as given or reversed for each player, in which a
-    table is supermodular."""
+    """The orders of the players' actions in which a table is supermodular.
+
+    As given or reversed for each player.
+    """
 
     def __init__(self, proofs: Proofs, gains: Gains) -> None:
         self.proofs, self.shape = proofs, gains.form.shape
@@ -261,8 +273,10 @@ class _SignOrders:
                 yield _Order(self, way)
 
     def steps(self, player: int, axis: int) -> Iterator[Any]:
-        """How a player's payoff changes from one action of someone to the next, as
-        polynomials."""
+        """How a player's payoff changes from one action of someone to the next.
+
+        As polynomials.
+        """
         label = self.proofs.model.players[player]
         polynomials = self.proofs.payoffs[label][1]
         cells = np.moveaxis(self.cells[label], axis, 0)
@@ -298,8 +312,10 @@ class _SignOrders:
 
 
 class _Order:
-    """One such order: ``way`` is 1 for a player whose actions stand as given, -1 where they
-    are reversed."""
+    """One such order.
+
+    ``way`` is 1 for a player whose actions stand as given, -1 where they are reversed.
+    """
 
     def __init__(self, orders: _SignOrders, way: tuple[int, ...]) -> None:
         self.orders = orders

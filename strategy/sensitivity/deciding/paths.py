@@ -43,8 +43,10 @@ class Path(Slice):
         }
 
     def restrict(self, poly: Any) -> Form:
-        """A polynomial in all parameters (PolyElement of the model's ring), or a number,
-        along the path."""
+        """A polynomial in all parameters, or a number, along the path.
+
+        A PolyElement of the model's ring.
+        """
         if not hasattr(poly, "ring"):
             return super().restrict(poly)
         steps = [

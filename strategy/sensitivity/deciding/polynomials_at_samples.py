@@ -1,5 +1,7 @@
-"""Polynomials at many parameter samples, in floats with a bound on what rounding can do to
-each."""
+"""Polynomials at many parameter samples, in floats.
+
+With a bound on what rounding can do to each.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ waiting for each other would take longer than the work."""
 
 
 class Polynomials:
-    """Polynomials at many points, with a bound on what rounding (of the inputs and every
-    step) can do to each of them.
+    """Polynomials at many points, with a bound on what rounding can do to each.
+
+    Rounding of the inputs and every step.
 
     ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known
     to be so: the zero form has a negative margin and is never in doubt. ``sizes``: what

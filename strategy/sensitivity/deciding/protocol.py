@@ -1,6 +1,8 @@
-"""What decides a verdict on a slice of the parameter space, by the signs of polynomials in
-what varies there: the one opening through which thresholds, maps, distances, samples and
-proofs ask about a kind of game and a concept."""
+"""What decides a verdict on a slice of the parameter space.
+
+By the signs of polynomials in what varies there: the one opening through which thresholds,
+maps, distances, samples and proofs ask about a kind of game and a concept.
+"""
 
 from __future__ import annotations
 
@@ -102,8 +104,9 @@ class Decider(ABC):
         """What there is where the forms have these signs."""
 
     def worths(self, signs: Callable[[Form], int]) -> Worth:
-        """What there is, with what it is worth to each player, so that on each face one
-        form is the least, one the greatest.
+        """What there is, with what it is worth to each player.
+
+        So that on each face one form is the least, one the greatest.
 
         Not known where payoffs divide by what varies, and for mixed equilibria.
         """
@@ -129,8 +132,10 @@ class Decider(ABC):
         return [payoffs_along(self.slice, player) for player in self.slice.model.players]
 
     def probabilities(self, place: Place) -> tuple[Point, Point] | None:
-        """The least and the greatest probability of the outcome over the equilibria at a
-        place; None if there is none."""
+        """The least and the greatest probability of the outcome at a place.
+
+        Over the equilibria there; None if there is none.
+        """
         here = self.found(Signs(place))
         if self._random and here.hit and here.miss:
             raise RefusalError(
@@ -158,8 +163,10 @@ class Decider(ABC):
     # -- from a place to others
 
     def binding(self, below: Signs, here: Signs, above: Signs) -> tuple[Binding, ...]:
-        """The deviations that bind at a place, given the signs just below, at and just
-        above it."""
+        """The deviations that bind at a place.
+
+        Given the signs just below, at and just above it.
+        """
         before, at, after = [self.found(signs).verdict for signs in (below, here, above)]
         if before is at is after:
             return ()
@@ -168,16 +175,19 @@ class Decider(ABC):
         )
 
     def turning(self, first: Signs, second: Signs, here: Signs) -> Iterator[Binding]:
-        """The deviations that change the verdict from the first signs to the second, both
-        beside those here; as far as known."""
+        """The deviations that change the verdict from the first signs to the second.
+
+        Both are beside those here; as far as known.
+        """
         yield from ()
 
     def inequalities(
         self, signs: Signs, every: bool, samples: NDArray[np.float64] | None = None
     ) -> tuple[Inequality, ...] | None:
-        """Inequalities that hold at a place and are enough for the outcome to hold in every
-        equilibrium (``every``), or in at least one, over the ranges of what varies; those
-        that the ranges or one other imply are left out.
+        """Inequalities that hold at a place and are enough for the outcome to hold.
+
+        In every equilibrium (``every``), or in at least one, over the ranges of what
+        varies; those that the ranges or one other imply are left out.
 
         ``samples``: rows of varied values at which the outcome holds. None if the place is
         not in general position (a gain is zero), or a gain that matters there is not
@@ -250,8 +260,10 @@ class Decider(ABC):
 
     @property
     def breaking(self) -> Gains | None:
-        """The gains of a table in which a play is an equilibrium if and only if none from
-        it is positive; None elsewhere."""
+        """The gains of a table that break the equilibrium in a play; None elsewhere.
+
+        The play is an equilibrium if and only if none from it is positive.
+        """
         return None
 
     def at_samples(self) -> AtSamples:

@@ -69,8 +69,10 @@ class Slice:
         return [numbers[label] for label in self.varied], fixed
 
     def restrict(self, poly: Any) -> Form:
-        """A polynomial in all parameters (PolyElement of the model's ring), or a number,
-        restricted to the slice."""
+        """A polynomial in all parameters, or a number, restricted to the slice.
+
+        A PolyElement of the model's ring.
+        """
         deadline.check()
         if not hasattr(poly, "ring"):
             value = Fraction(int(poly.numerator), int(poly.denominator))
@@ -158,8 +160,10 @@ def value(form: Form, place: Place) -> Point:
 
 
 def roots(form: Form, low: Fraction, high: Fraction) -> list[Point]:
-    """The places strictly between ``low`` and ``high`` at which a form in one variable
-    vanishes (none for the zero form)."""
+    """The places strictly between ``low`` and ``high`` at which a form vanishes.
+
+    A form in one variable; none for the zero form.
+    """
     return real_roots(coefficients(form), low, high) if form else []
 
 

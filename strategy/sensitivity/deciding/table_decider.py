@@ -195,8 +195,7 @@ class TableDecider(Decider):
         return self.gains if self.plain else None
 
     def at_samples(self) -> AtSamples:
-        """Signs of the distinct gains, then one compiled pass over the plays for each
-        sample."""
+        """Signs of the distinct gains, then one compiled pass over the plays a sample."""
         from strategy.sensitivity.deciding.at_samples_kernel import SignTable
 
         polynomials = Polynomials(

@@ -23,8 +23,9 @@ __all__ = ["TableJudge"]
 
 
 class TableJudge:
-    """A play falls if some gain from it is positive (or, where that counts, an action of it
-    is weakly dominated).
+    """A play falls if some gain from it is positive.
+
+    Or, where that counts, if an action of it is weakly dominated.
 
     ``forms``: the distinct gains on a slice, each with its sign; ``hits``: which plays
     count as hits.
@@ -89,8 +90,10 @@ class TableJudge:
         return masks
 
     def _dominance(self) -> list[list[tuple[int, int]]]:
-        """For each action, for each other of its player's: bits of which none, and of which
-        one, must hold to dominate it."""
+        """For each action, whether another of its player's dominates it.
+
+        For each other: bits of which none, and of which one, must hold to dominate it.
+        """
         result = []
         for axis, table in enumerate(self.gains.tables):
             own = self.gains.form.taken(axis)

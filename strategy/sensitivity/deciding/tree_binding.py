@@ -88,8 +88,10 @@ def _equal(one: Form, other: Form, here: Signs) -> bool:
 def _decisive(
     tree: SlicedTree, node: int, first: Signs, second: Signs, finds: tuple[Found, Found]
 ) -> bool:
-    """Whether this node's turn alone changes the verdict, or undoes the change made by all
-    the others."""
+    """Whether this node's turn alone changes the verdict.
+
+    Or undoes the change made by all the others.
+    """
 
     def only(turned: Signs, rest: Signs) -> Found:
         def elsewhere(at: int) -> Callable[[Form], int]:
@@ -126,8 +128,10 @@ def _tree_binding(
 def _continuation(
     tree: SlicedTree, run: InductionRun, laws: Laws, k: int
 ) -> FrozenMapping[Play, Fraction]:
-    """What is played in the first of the continuations of a class, with the chance laws
-    given."""
+    """What is played in the first of the continuations of a class.
+
+    With the chance laws given.
+    """
     listing, form = run.listing, tree.form
     plays: dict[Play, Fraction] = {}
     stack = [(k, Fraction(1))]

@@ -45,8 +45,10 @@ class ThereInTree(There):
 
 
 def keeps_within(run: InductionRun, leaves: frozenset[int]) -> bool:
-    """Whether in some equilibrium that a run found no other plays than these have positive
-    probability."""
+    """Whether no other plays than these have positive probability in some equilibrium.
+
+    One that a run found.
+    """
     listing = run.listing
     form = run.listing.form
     known = dict[int, bool]()

@@ -1,5 +1,7 @@
-"""Pure subgame-perfect equilibria of a tree with perfect information, decided by the
-comparisons of backward induction."""
+"""Pure subgame-perfect equilibria of a tree, decided by comparisons.
+
+Those of backward induction; the tree has perfect information.
+"""
 
 from __future__ import annotations
 
@@ -102,16 +104,20 @@ class TreeDecider(Decider):
     def needed(
         self, signs: Signs, every: bool, samples: NDArray[Any] | None = None
     ) -> list[Needed]:
-        """Without chance: the comparisons without which a play without the outcome might be
-        played."""
+        """The comparisons without which a play without the outcome might be played.
+
+        Without chance.
+        """
         asked = super().needed(signs, every, samples)
         if self.tree.laws or self.found(signs).verdict is not Verdict.EVERY:
             return asked
         return needed_in_tree(self.tree, asked, samples)
 
     def standing(self, signs: Signs) -> None:
-        """What the others do off the path may be any equilibrium of what is left there, so
-        it takes a search."""
+        """What it takes for a play to stand is found by a search.
+
+        What the others do off the path may be any equilibrium of what is left there.
+        """
         return None
 
     # -- wherever parameters may move

@@ -66,8 +66,10 @@ class InductionRun:
 
 
 class SlicedTree:
-    """A tree with perfect information, what its plays pay on a slice, and its chance laws
-    there."""
+    """A tree with perfect information, and what its plays pay on a slice.
+
+    And its chance laws there.
+    """
 
     def __init__(self, where: Slice, mask: NDArray[np.bool_]) -> None:
         self.slice, self.mask = where, mask
@@ -124,8 +126,10 @@ class SlicedTree:
         return alive
 
     def leaf_values(self, alive: Any) -> list[list[Value]]:
-        """What each play is worth to each player, times the probability with which chance
-        does its part on the way there."""
+        """What each play is worth to each player, times how probable chance makes it.
+
+        The probability with which chance does its part on the way there.
+        """
         key = alive.tobytes()
         if key not in self.leaves:
             reach = self._reach(alive)
@@ -143,8 +147,10 @@ class SlicedTree:
         return (((0,) * len(self.slice.varied), Fraction(1)),)
 
     def _reach(self, alive: Any) -> list[Form] | None:
-        """The probability with which chance does its part on the way to each node, starting
-        afresh below events of probability zero."""
+        """The probability with which chance does its part on the way to each node.
+
+        Starting afresh below events of probability zero.
+        """
         if not self.laws:
             return None
         form, reach = self.form, [self._one] * self.form.node_count
@@ -231,9 +237,11 @@ class SlicedTree:
     def extremes(
         self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]
     ) -> tuple[Form, Form]:
-        """The least and the greatest that the plays of an equilibrium are worth on average,
-        over the equilibria that a run found, where the forms have these signs; ``worth``:
-        of each play."""
+        """The least and the greatest that the plays of an equilibrium are worth on average.
+
+        Over the equilibria that a run found, where the forms have these signs; ``worth``:
+        of each play.
+        """
         bounds: dict[int, tuple[Form, Form]] = {}
         for k in range(len(listing.classes.values)):
             node = listing.owner(k)

@@ -70,8 +70,10 @@ class AskedJudge:
 def tree_judge(
     planes: Numbered, tree: SlicedTree, within: frozenset[int] | None = None
 ) -> Judge:
-    """The judge that tells sets of signs apart, unless the tree has too many continuations
-    for it."""
+    """The judge that tells sets of signs apart.
+
+    Unless the tree has too many continuations for it.
+    """
     judge = TreeJudge(planes, tree, within)
     return judge if judge.fits else AskedJudge(planes, tree, within)
 
@@ -84,8 +86,9 @@ Kept = tuple[int, ...]
 
 
 class TreeJudge:
-    """All continuations of all subgames, whatever the signs, and which of them survive
-    given sets of signs.
+    """All continuations of all subgames, whatever the signs.
+
+    And which of them survive given sets of signs.
 
     ``within``: an equilibrium is a hit if all of its plays are among these, instead of one
     with the outcome.
@@ -135,8 +138,10 @@ class TreeJudge:
         return alive
 
     def _unfold(self, tree: SlicedTree) -> bool:
-        """The continuations of every node, and at every decision node those behind each
-        action, by number."""
+        """The continuations of every node.
+
+        And at every decision node those behind each action, by number.
+        """
         form = self.form
         self.all: list[list[Continuation]] = [[] for _ in range(form.node_count)]
         self.behind: list[list[list[int]]] = [[] for _ in range(form.node_count)]

@@ -28,8 +28,10 @@ __all__ = ["compared_in_tree", "needed_in_tree"]
 def needed_in_tree(
     tree: SlicedTree, asked: list[Needed], samples: NDArray[np.float64] | None
 ) -> list[Needed]:
-    """Those of the comparisons that are needed for only plays with the outcome to be
-    possible; those that fail at most of the samples are left out first."""
+    """Those of the comparisons that are needed for only plays with the outcome to remain.
+
+    Only they are possible then; those that fail at most of the samples are left out first.
+    """
     varied = tree.slice.varied
     if (
         samples is not None
@@ -51,16 +53,20 @@ def needed_in_tree(
 
 
 class _Known:
-    """Which plays of a tree are possible in equilibrium if no more than the signs of some
-    comparisons is known."""
+    """Which plays of a tree are possible in equilibrium if little is known.
+
+    No more than the signs of some comparisons.
+    """
 
     def __init__(self, tree: SlicedTree) -> None:
         self.tree, self.box = tree, ranges_of(tree.slice)
         self.differences: dict[tuple[int, int, int], tuple[Form, int, int]] = {}
 
     def possible(self, signs: Mapping[Form, int]) -> frozenset[int]:
-        """A play is impossible if the mover at some node has another action after which
-        every possible play pays more."""
+        """A play is impossible if the mover at some node has a better action.
+
+        One after which every possible play pays more.
+        """
         form = self.tree.form
         found: list[frozenset[int]] = [frozenset()] * form.node_count
         for node in range(form.node_count - 1, -1, -1):

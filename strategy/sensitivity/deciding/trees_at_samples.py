@@ -25,8 +25,10 @@ _ROOM = 2**62  # whole numbers whose sums stay below it fit the compiled code
 
 
 class SampledTreeJudge:
-    """Which samples have the outcome in some subgame-perfect equilibrium, and which lack it
-    in some."""
+    """Which samples have the outcome in some subgame-perfect equilibrium.
+
+    And which lack it in some.
+    """
 
     def __init__(self, tree: SlicedTree) -> None:
         form = tree.form
@@ -100,9 +102,11 @@ class SampledTreeJudge:
     def judge(
         self, block: NDArray[np.float64]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """For each row of parameter values: whether the outcome happens in some
-        equilibrium, whether it fails to in some, and whether the row has to be decided
-        otherwise."""
+        """For each row of parameter values, what the tree says of the outcome.
+
+        Whether it happens in some equilibrium, whether it fails to in some, and whether the
+        row has to be decided otherwise.
+        """
         values = self.polynomials(block)
         alive = self._alive(block, values)
         plays, players = self.columns.shape
@@ -175,10 +179,12 @@ class SampledTreeJudge:
 
 
 def _coefficients(tree: SlicedTree) -> tuple[Any, int]:
-    """Each play's payoffs, weighted by the probability that chance leads there, as whole
-    multiples of monomials: where those of a play and player start, the monomials, the
-    multiples; numbers that say which are equal; for which players sums fit. And how many
-    monomials there are."""
+    """Each play's payoffs, weighted by chance, as whole multiples of monomials.
+
+    Weighted by the probability that chance leads there. Where those of a play and player
+    start, the monomials, the multiples; numbers that say which are equal; for which players
+    sums fit. And how many monomials there are.
+    """
     form = tree.form
     alive = np.ones(form.node_count, dtype=bool)
     for node in range(1, form.node_count):

@@ -47,8 +47,10 @@ def _add_up(row, way, who, coefficients, work):  # type: ignore[no-untyped-def]
 
 @part()
 def _same(a, b, who, coefficients, work):  # type: ignore[no-untyped-def]
-    """Whether two rows are proved to be worth the same to a player wherever they are worth
-    anything."""
+    """Whether two rows are proved to be worth the same to a player.
+
+    Wherever they are worth anything.
+    """
     starts, _, _, forms, fits = coefficients
     if a == b:
         return True
@@ -110,8 +112,10 @@ def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyp
 
 @part(forceinline=True)
 def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """Put a continuation on a node's list, or let one that is worth the same to all who
-    move above stand for it."""
+    """Put a continuation on a node's list.
+
+    Or let one that is worth the same to all who move above stand for it.
+    """
     above, (begin, _, item, hits, misses) = tree[2], lists
     for k in range(begin[node], made):
         same = True
@@ -166,8 +170,10 @@ def _choose(node, made, tree, bounds, coefficients, work, lists):  # type: ignor
 
 @part()
 def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
-    """One continuation of each event that is not impossible, weighted, in every
-    combination: (listed then, rows used then)."""
+    """One continuation of each event that is not impossible, in every combination.
+
+    Weighted; (listed then, rows used then).
+    """
     first = tree[0]
     begin, end, item, hits, misses = lists
     worth, part_begin, parts, _, _ = work
@@ -211,8 +217,11 @@ def _mix(node, made, used, law, alive, tree, bounds, coefficients, work, lists):
 
 @part()
 def _only_play(values, tree, bounds, columns, chosen):  # type: ignore[no-untyped-def]
-    """The play of the only equilibrium of a tree without chance, if every choice is told by
-    more than the bounds; -1 where two continuations are worth the same, -2 in doubt."""
+    """The play of the only equilibrium of a tree without chance.
+
+    If every choice is told by more than the bounds; -1 where two continuations are worth
+    the same, -2 in doubt.
+    """
     first, mover, _, leaf, _ = tree
     for node in range(mover.size - 1, -1, -1):
         if mover[node] == -2:
@@ -237,8 +246,9 @@ def _only_play(values, tree, bounds, columns, chosen):  # type: ignore[no-untype
 
 @kernel("verdicts on trees at many values", _nrt=False)
 def verdicts(values, alive, tree, bounds, columns, mask, coefficients, work, lists, found):  # type: ignore[no-untyped-def]
-    """For each sample whether the outcome happens in some equilibrium, fails to in some,
-    and whether it is in doubt.
+    """For each sample whether the outcome happens in some equilibrium.
+
+    Whether it fails to in some, and whether it is in doubt.
 
     ``values``: the payoffs' polynomials and after them the probabilities, (samples,
     polynomials); ``alive``: which probabilities are positive, (samples, probabilities);

@@ -70,8 +70,10 @@ def _shape(where: Slice, amount: Any) -> Any:
 
 
 def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
-    """The verdict at equally spaced values of the one parameter that varies, and at closer
-    ones where it differs from one to the next."""
+    """The verdict at equally spaced values of the one parameter that varies.
+
+    And at closer ones where it differs from one to the next.
+    """
     (label,) = where.varied
     low = where.model.parameters[label].low
     high = where.model.parameters[label].high

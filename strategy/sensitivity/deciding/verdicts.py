@@ -63,8 +63,9 @@ def verdict_words(
     found: bool = False,
     beside: bool = False,
 ) -> str:
-    """A verdict as a label that fits the game and the concept of a result, ``of.model`` and
-    ``of.concept``.
+    """A verdict as a label that fits the game and the concept of a result.
+
+    Of ``of.model`` and ``of.concept``.
 
     ``bounds``: the outcome's least and greatest probability over the equilibria, where they
     are known; ``concept``: another one; ``found``: they are over the equilibria found,
@@ -113,8 +114,10 @@ def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
 
 
 def changed(bounds: Bounds) -> str:
-    """What a change is one of, after a clause that says the verdict, with its probability
-    where ``bounds`` give one."""
+    """What a change is one of, after a clause that says the verdict.
+
+    With its probability where ``bounds`` give one.
+    """
     return "that" if bounds is None else "the verdict"
 
 
@@ -168,8 +171,10 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
 
 
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
-    """The verdict that the least and the greatest probability of the outcome over all
-    equilibria come to; None: there is none."""
+    """The verdict that the least and the greatest probability of the outcome come to.
+
+    Over all equilibria; None: there is none.
+    """
     if chance is None:
         return Verdict.NONE_EXISTS
     return (

@@ -1,5 +1,7 @@
-"""What plays are worth to each player on a slice, as forms, and the least and the greatest
-of some at a place."""
+"""What plays are worth to each player on a slice, as forms.
+
+And the least and the greatest of some at a place.
+"""
 
 from __future__ import annotations
 

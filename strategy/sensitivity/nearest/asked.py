@@ -86,8 +86,10 @@ class Asked:
 
 
 def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
-    """Planes in shares of the ranges of parameters, with a cost each, and of their
-    products, which cost nothing."""
+    """Planes in shares of the ranges of parameters, with a cost each.
+
+    And of their products, which cost nothing.
+    """
     places = list(zip(products.ranges, products.start, products.spans, strict=True))
     low, high = [
         tuple([(span[k] - start) / long for span, start, long in places]) for k in (0, 1)

@@ -53,9 +53,11 @@ class Move:
 
 @attrs.frozen
 class ChangeWitness:
-    """A place at which the verdict is another, checked with ``verdict``: the value of every
-    parameter that moved, the verdict there, and the outcome's least and greatest
-    probability where an equilibrium may leave it to chance."""
+    """A place at which the verdict is another, checked with ``verdict``.
+
+    The value of every parameter that moved, the verdict there, and the outcome's least and
+    greatest probability where an equilibrium may leave it to chance.
+    """
 
     values: Mapping[str, Fraction]
     verdict: Verdict
@@ -217,8 +219,10 @@ class ChangeQuestion:
         return ChangeWitness(moved, found, chance), self._binding(place.point, shares)
 
     def _just_beyond(self, place: Place, goal: frozenset[Verdict]) -> tuple[Fraction, ...]:
-        """A little farther the same way if the goal holds there, else towards the place
-        that the search found."""
+        """A little farther the same way if the goal holds there.
+
+        Else towards the place that the search found.
+        """
         farther = tuple([2 * x for x in place.point])
         step = Fraction(1)
         moves = self.planes.moves

@@ -121,8 +121,10 @@ def _widened(judge: Judge, found: Mapping[int, int]) -> dict[int, int]:
 
 
 def _ends(judge: Judge, number: int, signs: int) -> bool:
-    """Whether the course is shown to be no equilibrium wherever a form has one of these
-    signs."""
+    """Whether the course is shown to be no equilibrium wherever a form turns so.
+
+    Wherever it has one of these signs.
+    """
     if not judge.sets:
         return False  # such trees are large, and each place takes a whole induction
     sides = (MINUS, PLUS) if signs == MINUS | PLUS else (signs,)

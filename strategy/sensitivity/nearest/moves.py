@@ -1,5 +1,6 @@
-"""How far assumptions move together, in shares of their ranges, and the linear programmes
-that find the nearest such move.
+"""How far assumptions move together, in shares of their ranges.
+
+And the linear programmes that find the nearest such move.
 
 A point is given by shares: share i is (value - start) / (high - low) of moving parameter i.
 Its distance is the greatest weighted share in size (``norm`` "max") or their sum ("sum").
@@ -172,9 +173,11 @@ class Moves:
         return self._search(rows, used, costs, above, limits, [np.inf] * extra)
 
     def interior(self, rows: Sequence[LinearRow]) -> Rough | None:
-        """A point at which the strict rows hold with room (``worth``, on each row's own
-        scale, at most 1); the room is negative where it seems that no point meets the
-        rows."""
+        """A point at which the strict rows hold with room.
+
+        ``worth``: the room, on each row's own scale, at most 1; it is negative where it
+        seems that no point meets the rows.
+        """
         used = support(rows)
         above, limits = _rough_rows(rows, used)
         # Two unknowns more: the room, and a costly shortfall that keeps the programme
@@ -199,8 +202,10 @@ class Moves:
         limits: NDArray[np.float64],
         caps: list[float],
     ) -> Rough | None:
-        """Unknowns: how far up and how far down each used parameter moves, and more, from 0
-        to ``caps``."""
+        """The unknowns, from 0 to ``caps``.
+
+        How far up and how far down each used parameter moves, and more.
+        """
         from scipy.optimize import OptimizeWarning, linprog
 
         ends = [

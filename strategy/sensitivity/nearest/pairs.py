@@ -38,8 +38,10 @@ _HALVINGS = 40
 
 @attrs.frozen(eq=False)
 class Pair:
-    """Values of all parameters that move, and the greater one of the parameter that is
-    raised."""
+    """Values of all parameters that move, for two places.
+
+    And the greater one of the parameter that is raised.
+    """
 
     values: Mapping[str, Fraction]
     then: Fraction
@@ -60,8 +62,9 @@ def nearest_pair(
     seconds: float | None,
     clock: Callable[[], float],
 ) -> tuple[Nearest, Pair | None]:
-    """The pair for which the other parameters move least in all, as shares of their ranges,
-    with one of the changes.
+    """The pair for which the other parameters move least in all.
+
+    As shares of their ranges, with one of the changes.
 
     ``within`` holds at both values. Without a pair, ``lower`` None means that there is
     none. Raises RefusalError, with the remedy, where it cannot be answered exactly.

@@ -1,5 +1,7 @@
-"""The forms that a verdict hangs on, as planes in shares of ranges (and of products), and
-sets of signs that each may have."""
+"""The forms that a verdict hangs on, as planes in shares of ranges.
+
+And of products; and sets of signs that each may have.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Products of parameters that move together, each as an unknown of its own beside the
-parameters.
+"""Products of parameters that move together.
+
+Each is an unknown of its own beside the parameters.
 
 A form is affine in the parameters and these. Over a box the product of two numbers lies
 between planes, and the smaller the box the closer they are (G. P. McCormick, "Computability
@@ -122,8 +123,10 @@ class Products:
     def between(
         self, a: Sequence[Fraction], b: Sequence[Fraction], step: Fraction
     ) -> Shares:
-        """The point that lies so far on the straight way of the parameters from one point
-        to another."""
+        """The point that lies so far on the straight way from one point to another.
+
+        The way of the parameters.
+        """
         pairs = zip(a[: self.count], b[: self.count], strict=True)
         return self.full([x + step * (y - x) for x, y in pairs])
 
@@ -141,8 +144,10 @@ class Products:
     def envelopes(
         self, box: Mapping[int, Span], spoken: Sequence[LinearRow]
     ) -> list[LinearRow]:
-        """The walls, and the planes between which each product lies over the box, if these
-        rows speak of it."""
+        """The walls, and the planes between which each product lies over the box.
+
+        If these rows speak of it.
+        """
         needed = set(support(spoken))
         for k in range(len(self.start) - 1, self.count - 1, -1):
             needed |= set(self.factors[k - self.count]) if k in needed else set()
@@ -166,8 +171,10 @@ class Products:
         return rows
 
     def filled(self, shares: Iterable[Any], rows: Sequence[LinearRow]) -> tuple[Any, ...]:
-        """A point, in fractions or floats, at which products of which the rows do not speak
-        are what their factors make them."""
+        """A point at which products that the rows leave open are what they must be.
+
+        In fractions or floats; what their factors make them.
+        """
         if not self.factors:
             return tuple(shares)
         used, found = set(support(rows)), list(shares)
@@ -208,8 +215,10 @@ class Products:
     # -- exactly
 
     def bent(self, rows: Sequence[LinearRow]) -> list[int]:
-        """Few parameters such that the rows are affine in the others once these have
-        values."""
+        """Few parameters such that the rows are affine in the others.
+
+        Once these have values.
+        """
         used = set(support(rows))
         spoken = [powers for powers, k in self.places.items() if k in used]
         found = {i for powers in spoken for i, power in enumerate(powers) if power > 1}
@@ -283,8 +292,10 @@ class Products:
     def first_sign(
         self, form: Form, point: Sequence[Fraction], beyond: Sequence[Fraction]
     ) -> Fraction:
-        """A number with the sign that a form has just after a point, on the straight way of
-        the parameters to another."""
+        """A number with the sign that a form has just after a point.
+
+        On the straight way of the parameters to another.
+        """
         a, b = self.native(point), self.native(beyond)
         total: list[Fraction] = []
         for powers, factor in form:

@@ -1,5 +1,7 @@
-"""Why a goal fails: few forms whose signs alone rule it out, and of these such as are far
-from turning."""
+"""Why a goal fails: few forms whose signs alone rule it out.
+
+And of these such as are far from turning.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,10 @@ def reason(
 
 
 class Relaxing:
-    """Each form has one sign, or a set with zero added (where ``adds`` says so), or all
-    that ``kept`` and the box allow."""
+    """Each form has one sign, or a set with zero added, or all that may be.
+
+    Zero is added where ``adds`` says so; all is what ``kept`` and the box allow.
+    """
 
     def __init__(
         self,

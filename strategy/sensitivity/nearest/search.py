@@ -60,9 +60,12 @@ class Place:
 
 @attrs.frozen(eq=False)
 class Nearest:
-    """What was found: no place of the goal is nearer than ``lower`` (None: there is none in
-    the box); ``place``: the nearest one found. ``attained`` is None if that is not settled;
-    ``cut``: whether a limit ended the search; ``late``: that of time."""
+    """What was found by a search for the nearest place.
+
+    No place of the goal is nearer than ``lower`` (None: there is none in the box);
+    ``place``: the nearest one found. ``attained`` is None if that is not settled; ``cut``:
+    whether a limit ended the search; ``late``: that of time.
+    """
 
     lower: Fraction | None
     place: Place | None
@@ -100,12 +103,13 @@ def nearest(
     clock: Callable[[], float] = time.monotonic,
     within: Mapping[int, int] | None = None,
 ) -> Nearest:
-    """Search until the nearest place is proved or ``nodes`` have been looked at, or time is
-    up by the ``clock``. With one node, nothing but a proof that there is none is looked
-    for.
+    """Search until the nearest place is proved, or a limit is reached.
 
-    ``enough``: after so many nodes any place will do, once one is known.
-    ``within``: signs that some forms have where places are looked for.
+    ``nodes``: how many are looked at, by the ``clock`` how long. With one node, nothing but
+    a proof that there is none is looked for.
+
+    ``enough``: after so many nodes any place will do, once one is known. ``within``: signs
+    that some forms have where places are looked for.
     """
     return _NearestSearch(
         judge,
@@ -197,8 +201,10 @@ class _NearestSearch:
 
     @property
     def settled(self) -> bool:
-        """Whether no node left can be nearer, or as near and tell whether the distance is
-        attained."""
+        """Whether no node left can be nearer, or settle what is open.
+
+        As near, and tell whether the distance is attained.
+        """
         if self.best is None:
             return False
         return self.heap[0][0] > self.best.distance or (

@@ -63,8 +63,10 @@ class Signed:
 
 
 class Way(Signed):
-    """Signs near the first of two places on the way to the second, products being what they
-    are."""
+    """Signs near the first of two places on the way to the second.
+
+    Products are what they are.
+    """
 
     def __init__(self, planes: Planes, point: Shares, beyond: Shares) -> None:
         super().__init__(planes.rows, point)

@@ -1,5 +1,6 @@
-"""What each parameter accounts for alone, and what they all do together, from any sample of
-independent parameters.
+"""What each parameter accounts for alone, and what they all do together.
+
+From any sample of independent parameters.
 
 The variance of an indicator f that a parameter x accounts for alone is E[g(x)^2] - E[f]^2,
 where g(x) is the share of samples with f at x. The samples are cut into bins by x; two
@@ -8,8 +9,8 @@ estimates it without bias but for what g changes within a bin: there are so many
 the interval covers that. Such estimates may be negative; they are added up as they are, and
 only what comes out is held between 0 and 1. Errors: by the influence of each sample, 2 f g
 - g^2 (S. Da Veiga and F. Gamboa, Efficient Estimation of Sensitivity Indices, Journal of
-Nonparametric Statistics 25, 2013), and what noise is left where a parameter accounts for
-nothing.
+  Nonparametric Statistics 25, 2013), and what noise is left where a parameter accounts for
+  nothing.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ Floats = NDArray[np.float64]
 def alone(
     names: Sequence[str], points: NDArray[np.float64], holds: NDArray[np.bool_]
 ) -> tuple[dict[str, Estimate], Estimate] | None:
-    """The first Sobol index of each parameter (columns of ``points``) of an indicator, and
-    their sum, with asymptotic intervals; None for too few samples, or if the indicator is
-    the same at all."""
+    """The first Sobol index of each parameter of an indicator, and their sum.
+
+    Parameters are columns of ``points``; with asymptotic intervals; None for too few
+    samples, or if the indicator is the same at all.
+    """
     size, count = len(holds), int(holds.sum())
     if size < _LEAST or count in (0, size):
         return None
@@ -62,8 +65,10 @@ def alone(
 
 
 def _of_column(column: Floats, holds: NDArray[np.bool_], bins: int) -> tuple[float, Floats]:
-    """How often two different samples of one bin both have the indicator, and the influence
-    of each sample on that."""
+    """How often two different samples of one bin both have the indicator.
+
+    And the influence of each sample on that.
+    """
     order = np.argsort(column, kind="stable")
     place = np.empty(len(column), dtype=np.int64)
     place[order] = np.arange(len(column)) * bins // len(column)

@@ -47,8 +47,10 @@ class Distribution(abc.ABC):
 
     @abc.abstractmethod
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
-        """The values below which these shares of the probability lie (the inverse of the
-        distribution function)."""
+        """The values below which these shares of the probability lie.
+
+        The inverse of the distribution function.
+        """
 
     @abc.abstractmethod
     def __str__(self) -> str:
@@ -70,8 +72,10 @@ class Uniform(Distribution):
 
 @attrs.frozen
 class Triangular(Distribution):
-    """The density rises in a straight line from low to the baseline and falls in one to
-    high."""
+    """The density rises from low to the baseline and falls from there to high.
+
+    In straight lines.
+    """
 
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
         """The value of the parameter ``one`` at each quantile in ``unit``, between 0 and 1."""
@@ -186,9 +190,11 @@ class Joint:
         return not any(self.correlations.values())
 
     def root(self) -> Floats:
-        """A lower triangular matrix whose product with its transpose is the correlation of
-        the normal variables under the copula: Spearman's rho is 6/pi arcsin(r/2) there, so
-        r = 2 sin(pi rho / 6)."""
+        """A lower triangular matrix, a root of a correlation matrix.
+
+        Its product with its transpose is the correlation of the normal variables under the
+        copula: Spearman's rho is 6/pi arcsin(r/2) there, so r = 2 sin(pi rho / 6).
+        """
         matrix = np.eye(len(self.varied))
         for (a, b), rho in self.correlations.items():
             i, j = self.varied.index(a), self.varied.index(b)
@@ -245,9 +251,11 @@ class Joint:
         return self.rows(unit[:, [labels.index(one) for one in self.varied]])
 
     def rows(self, unit: Floats) -> Floats:
-        """Values of all the model's parameters for independent uniform numbers between 0
-        and 1, a column for each that varies: any design of points in the unit cube becomes
-        one of this distribution."""
+        """Values of all the model's parameters for uniform numbers between 0 and 1.
+
+        These are independent, a column for each that varies: any design of points in the
+        unit cube becomes one of this distribution.
+        """
         if not self.independent:
             unit = self._correlated(unit)
         values = np.empty((len(unit), len(self.model.parameters)))

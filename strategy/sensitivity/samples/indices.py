@@ -84,9 +84,11 @@ class SampledEffect:
 
 @attrs.frozen
 class Pawn:
-    """How far the share of samples with the indicator moves when a parameter is known to be
-    in one tenth of its values: the median over the tenths, and the greatest; ``moved`` and
-    ``most`` are these with their intervals."""
+    """How far the share of samples with the indicator moves if a parameter is known.
+
+    Known to be in one tenth of its values: the median over the tenths, and the greatest;
+    ``moved`` and ``most`` are these with their intervals.
+    """
 
     parameter: str
     moved: Estimate
@@ -169,8 +171,10 @@ def totals(names: Sequence[str], holds: Booleans, seed: int) -> dict[str, Estima
 
 
 def _with_few(one: Estimate, events: Booleans, scale: float) -> Estimate:
-    """An estimate whose interval takes in that of the probability of these events over a
-    scale, if few were seen."""
+    """An estimate whose interval takes in that of few events.
+
+    The interval of the probability of these events over a scale, if few were seen.
+    """
     count = int(events.sum())
     if count >= _FEW:
         return one
@@ -183,8 +187,10 @@ def _with_few(one: Estimate, events: Booleans, scale: float) -> Estimate:
 
 
 def enough(holds: Booleans, size: int) -> bool:
-    """Whether an indicator holds, and fails, often enough at the independent points of
-    ``saltelli_points``."""
+    """Whether an indicator holds, and fails, often enough.
+
+    At the independent points of ``saltelli_points``.
+    """
     often = int(holds.reshape(-1, size + 2)[:, [0, -1]].sum())
     return min(often, 2 * (len(holds) // (size + 2)) - often) >= RAREST
 
@@ -213,10 +219,12 @@ def morris_points(size: int, trajectories: int, seed: int) -> Floats:
 def effects(
     names: Sequence[str], points: Floats, holds: Booleans
 ) -> tuple[SampledEffect, ...]:
-    """Elementary effects of an indicator at the rows of ``morris_points``, per unit of
-    probability: a change counts as 2, since a step is half of it. Each trajectory has one
-    effect of each parameter, so that the mean size is twice a share and has an exact
-    binomial interval; that of the standard deviation is asymptotic."""
+    """Elementary effects of an indicator at the rows of ``morris_points``.
+
+    Per unit of probability: a change counts as 2, since a step is half of it. Each
+    trajectory has one effect of each parameter, so that the mean size is twice a share and
+    has an exact binomial interval; that of the standard deviation is asymptotic.
+    """
     size = len(names)
     steps = np.diff(points.reshape(-1, size + 1, size), axis=1)
     moved = np.abs(steps).argmax(axis=2)
@@ -238,8 +246,10 @@ def effects(
 
 
 def _deviation(column: Floats, most: float) -> Estimate:
-    """The standard deviation of a sample of numbers 0 and 2 or -2, whose mean size is
-    ``most`` at most."""
+    """The standard deviation of a sample of numbers 0 and 2 or -2.
+
+    Their mean size is ``most`` at most.
+    """
     apart = column - column.mean()
     variance = float(apart.var())
     if not variance:
@@ -283,8 +293,10 @@ def pawn(
 
 
 def _resampled_moves(column: Floats, holds: Booleans, rng: np.random.Generator) -> Floats:
-    """By how much the share moves in each tenth of a parameter's values, (resamples,
-    tenths)."""
+    """By how much the share moves in each tenth of a parameter's values.
+
+    Shape (resamples, tenths).
+    """
     tenths = np.array_split(holds[np.argsort(column, kind="stable")], 10)
     sizes = np.array([len(one) for one in tenths])
     counts = rng.binomial(

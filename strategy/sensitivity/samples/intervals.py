@@ -63,8 +63,10 @@ class Estimate:
 
 
 def _digits(width: float) -> int:
-    """Digits after the point so that the last is no finer than half of an interval of this
-    width; one of nothing has few."""
+    """Digits after the point that suit an interval of this width.
+
+    The last is no finer than half of it; one of nothing has few.
+    """
     return min(6, max(0, -math.floor(math.log10(width / 2)))) if width > 0 else 0
 
 
@@ -79,8 +81,9 @@ def _percent(value: float, digits: int, signed: bool) -> str:
 
 
 def share(count: int, of: int) -> Estimate:
-    """A share and its exact binomial interval, which covers the truth in at least 95 % of
-    all cases, however rare it is.
+    """A share and its exact binomial interval.
+
+    It covers the truth in at least 95 % of all cases, however rare it is.
 
     Clopper and Pearson, The Use of Confidence or Fiducial Limits Illustrated in the Case of
     the Binomial, Biometrika 26 (1934).
@@ -94,9 +97,11 @@ def share(count: int, of: int) -> Estimate:
 
 
 def mean(value: float, error: float, samples: int, *, constant: bool = False) -> Estimate:
-    """A mean of so many numbers between -1 and 1 and its asymptotic (normal) interval, from
-    the standard error; where all numbers were the same, what any other number may have gone
-    unseen with, unless they are known to be ``constant``."""
+    """A mean of so many numbers between -1 and 1 and its asymptotic interval.
+
+    Normal, from the standard error; where all numbers were the same, what any other number
+    may have gone unseen with, unless they are known to be ``constant``.
+    """
     half = (
         0.0
         if constant
@@ -122,9 +127,11 @@ def leaders(found: Mapping[str, Estimate], most: int) -> tuple[str, ...]:
 
 
 def telling(found: Mapping[str, Estimate], samples: int) -> int | None:
-    """About how many samples would part the greatest estimate from the next, if they are
-    what they seem; None where they are equal. Intervals narrow with the root of the number
-    of samples."""
+    """About how many samples would part the greatest estimate from the next.
+
+    If they are what they seem; None where they are equal. Intervals narrow with the root of
+    the number of samples.
+    """
     first, second = sorted(found.values(), key=lambda one: -one.value)[:2]
     gap = first.value - second.value
     return (

@@ -22,8 +22,10 @@ _LEAST_BITS = 10  # fewer leave a network too little to mix
 
 
 def permuted(count: int, seed: int, which: int, start: int, stop: int) -> NDArray[np.int64]:
-    """Where a permutation of 0 .. count-1, of those with this seed the one numbered
-    ``which``, sends start .. stop-1."""
+    """Where a permutation of 0 .. count-1 sends start .. stop-1.
+
+    Of those with this seed the one numbered ``which``.
+    """
     # Two words in the key keep its streams apart from those of samples, which have one.
     keys = np.random.SeedSequence(seed, spawn_key=(which, 1)).generate_state(
         _ROUNDS, np.uint64

@@ -109,8 +109,10 @@ def _orders(members: int, most: int, seed: int | None) -> list[tuple[int, ...]]:
 def _along(
     orders: Sequence[tuple[int, ...]], members: int, ask: Worth
 ) -> tuple[list[NDArray[np.float64]], NDArray[np.float64]]:
-    """What each member adds on average over the orders at each sample, and the variance
-    that drawing the orders leaves."""
+    """What each member adds on average over the orders at each sample.
+
+    And the variance that drawing the orders leaves.
+    """
     total = np.zeros((members, len(ask(0))))
     means = np.zeros((len(orders), members))
     for row, order in enumerate(orders):

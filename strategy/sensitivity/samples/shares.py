@@ -120,8 +120,9 @@ def draw(
 def uniform(
     seed: Any, low: NDArray[np.float64], high: NDArray[np.float64], start: int, stop: int
 ) -> NDArray[np.float64]:
-    """Rows ``start`` to ``stop`` of an endless table of uniform floats between ``low`` and
-    ``high``, each of shape (columns,).
+    """Rows ``start`` to ``stop`` of an endless table of uniform floats.
+
+    Between ``low`` and ``high``, each of shape (columns,).
 
     Row i depends on the seed and i alone: every block of rows has a stream of its own, so
     any rows can be made by themselves.

@@ -172,8 +172,10 @@ def _read(path: Path) -> Any:
 
 
 def _floats(label: str, given: Any) -> NDArray[np.float64]:
-    """A column as floats, each of which stands for the same shortest decimal as what was
-    given."""
+    """A column as floats.
+
+    Each stands for the same shortest decimal as what was given.
+    """
     require_plain(given, f"column {label!r} of the table")
     column = np.asarray(given)
     # in a list NumPy takes a truth value for a number

@@ -1,2 +1,4 @@
-"""Sweeps: millions of parameter values on the disk, in parts that can be stopped and
-resumed."""
+"""Sweeps: millions of parameter values on the disk.
+
+In parts that can be stopped and resumed.
+"""

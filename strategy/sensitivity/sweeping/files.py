@@ -174,8 +174,10 @@ def clean(folder: Path) -> None:
 
 
 def require_space(folder: Path, needed: float) -> None:
-    """Raise SizeError, with the numbers and a remedy, if so many bytes do not fit on the
-    disk."""
+    """Raise SizeError, with the numbers and a remedy, if the disk is too small.
+
+    If so many bytes do not fit on it.
+    """
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise SizeError(

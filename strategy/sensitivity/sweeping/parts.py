@@ -70,8 +70,10 @@ class Job:
 
 @attrs.frozen(eq=False)
 class Made:
-    """A part made; ``content``: its file, if the worker does not see the folder, for the
-    caller to write."""
+    """A part made.
+
+    ``content``: its file, if the worker does not see the folder, for the caller to write.
+    """
 
     number: int
     done: Done

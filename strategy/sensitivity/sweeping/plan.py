@@ -30,8 +30,11 @@ _PROBE = 256  # rows at either end by which another version's other samples are 
 
 @attrs.frozen(eq=False)
 class SweepPlan:
-    """``identity``: plain data, equal for the same rows of the same sweep, whatever
-    computes it. ``part_rows``: rows a file."""
+    """What is asked of which rows.
+
+    ``identity``: plain data, equal for the same rows of the same sweep, whatever computes
+    it. ``part_rows``: rows a file.
+    """
 
     asked: SweepQuestion
     design: Design
@@ -79,15 +82,19 @@ class SweepPlan:
 
 
 def _part_rows(samples: int, fast: bool) -> int:
-    """Some sixty parts, so that workers have enough to share and little is lost when one is
-    killed; but neither tiny nor huge."""
+    """Some sixty parts, but neither tiny nor huge.
+
+    So workers have enough to share and little is lost when one is killed.
+    """
     least, most = (2**14, 2**17) if fast else (2**5, 2**12)
     return int(min(max(2 ** (max(samples // 64, 1).bit_length()), least), most))
 
 
 def rows_in_time(plan: SweepPlan, seconds: float) -> int:
-    """Rows a file, fewer where a file would take more than a twentieth of the time there
-    is: one that is cut short is lost."""
+    """Rows a file, fewer where a file would take too long.
+
+    More than a twentieth of the time there is: one that is cut short is lost.
+    """
     least, asked = 2**14, plan.asked
     if asked.fast and not (
         asked.probabilities and len(getattr(asked.model.form, "laws", ()))

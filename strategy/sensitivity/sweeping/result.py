@@ -160,9 +160,11 @@ class Sweep(Finding):
         return frame.set_index(index)
 
     def to_xarray(self) -> Any:
-        """The rows as an ``xarray.Dataset``: a grid has a dimension for each of its
-        parameters, other designs one, the index. Raises StrategyError unless the sweep is
-        complete."""
+        """The rows as an ``xarray.Dataset``.
+
+        A grid has a dimension for each of its parameters, other designs one, the index.
+        Raises StrategyError unless the sweep is complete.
+        """
         xarray = imported("xarray")
         if not self.complete:
             raise StrategyError(

@@ -1,2 +1,4 @@
-"""Two-player games: best-reply polyhedra, all their extreme equilibria, and the path of
-Lemke and Howson."""
+"""Two-player games: best-reply polyhedra, and all their extreme equilibria.
+
+And the path of Lemke and Howson.
+"""

@@ -59,8 +59,9 @@ def _floats(side: Vertices) -> Floats:
 
 
 def many(A: Any, B: Any, check: Callable[[], None] | None = None) -> Equilibria:
-    """All extreme equilibria of games with payoffs A and B, arrays of shape (games, m, n)
-    of floats or integers.
+    """All extreme equilibria of games with payoffs A and B.
+
+    Arrays of shape (games, m, n) of floats or integers.
 
     Floats are the decimals they print as. ``check`` is called every few hundredths of a
     second; where it raises OutOfTime, the games that are done are returned.

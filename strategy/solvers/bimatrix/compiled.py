@@ -128,8 +128,10 @@ class Workspace:
 
 @attrs.frozen(eq=False)
 class ReplyPolyhedron:
-    """One side: payoffs (other, own), and where the labels of own and of the opponent's
-    actions begin."""
+    """One side: payoffs (other, own), and where the labels of either begin.
+
+    Of own and of the opponent's actions.
+    """
 
     payoff: Array
     first: int
@@ -188,8 +190,10 @@ class ReplyPolyhedron:
 
 
 class CompiledSearch:
-    """All extreme equilibria, with the arithmetic that is likely to do, or a larger one if
-    it does not."""
+    """All extreme equilibria, with the arithmetic that is likely to do.
+
+    Or a larger one if it does not.
+    """
 
     def __init__(self, sides: tuple[ReplyPolyhedron, ReplyPolyhedron]) -> None:
         self.sides = sides
@@ -281,8 +285,10 @@ class CompiledSearch:
         return number, good, more
 
     def _vertices(self, d: int, code: Array) -> Generator[None, None, Array]:
-        """Bases of all vertices of a face of one side that are on none of its strict
-        labels."""
+        """Bases of all vertices of a face of one side.
+
+        Those on none of its strict labels.
+        """
         key = bytes([d]) + code.tobytes()
         if key not in self.faces:
             face = np.flatnonzero(code & 3)

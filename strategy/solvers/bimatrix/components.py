@@ -25,8 +25,9 @@ __all__ = ["components", "maximal_products", "number_of_components"]
 
 
 def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
-    """The connected components of the set of equilibria, in order of their first extreme
-    equilibria.
+    """The connected components of the set of equilibria.
+
+    In order of their first extreme equilibria.
 
     ``found``: all extreme equilibria of the game with payoffs A and B (whole numbers).
     Maximal Nash subsets are the maximal complete bipartite parts of the graph of extreme
@@ -122,8 +123,9 @@ def _connected(own: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, 
 def maximal_products(
     own: Sequence[int], rows: int, columns: int
 ) -> Iterator[tuple[int, int]]:
-    """The maximal complete bipartite parts of a connected bipartite graph, each once, by
-    closing one row after another.
+    """The maximal complete bipartite parts of a connected bipartite graph, each once.
+
+    By closing one row after another.
 
     ``own``: for each row the mask of its columns. The order of closing is that of
     Kuznetsov's Close-by-One.

@@ -30,9 +30,10 @@ _PAIRS = 100_000
 def all_optimal(
     payoff: Array, best: Optimal, check: Callable[[], None] | None = None
 ) -> tuple[ExtremeFound, int] | None:
-    """All extreme equilibria of the game in which player 1 gets ``payoff`` and player 2
-    loses it, and the dimension of the set; None if there are too many. ``best``: an optimal
-    strategy of either.
+    """All extreme equilibria of a zero-sum game, and the dimension of the set.
+
+    Player 1 gets ``payoff`` and player 2 loses it; None if there are too many. ``best``: an
+    optimal strategy of either.
 
     The optimal strategies of a player form a polytope: those that use only best replies to
     an optimal strategy of the other, and leave every action that it uses a best reply (von
@@ -80,8 +81,10 @@ def all_optimal(
 def _optimal(
     payoff: Array, own: Array, other: Array, check: Callable[[], None] | None
 ) -> Array | None:
-    """The extreme optimal strategies of the player along the rows, whole numbers up to a
-    factor, one a row."""
+    """The extreme optimal strategies of the player along the rows.
+
+    Whole numbers up to a factor, one a row.
+    """
     replies = payoff @ other
     used = np.flatnonzero(replies == replies.max()).tolist()
     equal = np.flatnonzero(other).tolist()

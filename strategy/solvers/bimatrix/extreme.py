@@ -177,8 +177,9 @@ class _PlainSearch:
 
 
 class Enumeration:
-    """A search for all extreme equilibria that runs in slices, and can be asked for what it
-    has found so far.
+    """A search for all extreme equilibria that runs in slices.
+
+    It can be asked for what it has found so far.
 
     ``A``, ``B``: the payoffs as integers, shape (m, n), of any size.
     """
@@ -248,8 +249,10 @@ class Enumeration:
 
 
 def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> ExtremeFound:
-    """Vertices of either side with what is tight there, and pairs of their numbers, as
-    Found keeps them."""
+    """Vertices of either side with what is tight there, and pairs of their numbers.
+
+    As Found keeps them.
+    """
     m, n = (side.shape[1] for side in numerators)
     own_first = [*range(m, m + n), *range(m)]
     parts, columns = [], []
@@ -298,8 +301,9 @@ def _worth_compiling(m: int, n: int) -> bool:
 def extreme_equilibria(
     A: Any, B: Any, check: Callable[[], None] | None = None
 ) -> ExtremeFound:
-    """All extreme equilibria of the two-player game with payoffs A and B, whole numbers of
-    any size in arrays of shape (m, n).
+    """All extreme equilibria of the two-player game with payoffs A and B.
+
+    Whole numbers of any size in arrays of shape (m, n).
 
     Every equilibrium is a convex combination of these within a maximal Nash subset. The
     branching is over labels; see Avis, Rosenberg, Savani and von Stengel, "Enumeration of

@@ -72,8 +72,9 @@ def float_path(
     malus: Sequence[Sequence[int]],
     check: Callable[[], None] | None,
 ) -> tuple[list[int], list[int]] | None:
-    """The labels of the columns of both dictionaries at the end of the path that drops
-    ``label``; None if floats lose it.
+    """The labels of the columns at the end of the path that drops ``label``.
+
+    Of both dictionaries; None if floats lose it.
 
     ``rows`` and ``columns``: payoffs of players 1 and 2, the own actions first, in floats
     or whole numbers. ``malus``: for the actions of either player the infinitesimals that
@@ -118,8 +119,10 @@ def float_path(
 
 
 def prepare() -> None:
-    """Load what follows a path, or compile it the first time, so that a clock can be
-    started afterwards."""
+    """Load what follows a path, or compile it the first time.
+
+    So a clock can be started afterwards.
+    """
     if not follow.loaded:
         rows, labels = np.zeros((1, 3)), np.zeros(1, dtype=np.int64)
         follow(
@@ -128,8 +131,10 @@ def prepare() -> None:
 
 
 def _unit(payoff: Array) -> Array:
-    """Payoffs, own actions along the rows, less the least against each action of the other,
-    over the largest: in floats."""
+    """Payoffs between 0 and 1, own actions along the rows, in floats.
+
+    Less the least against each action of the other, over the largest.
+    """
     numbers = payoff if payoff.dtype == object else payoff.astype(np.float64)
     ahead = numbers - numbers.min(axis=0)
     result: Array = (ahead / (ahead.max() or 1)).astype(np.float64)

@@ -113,8 +113,10 @@ def _shifted(typing, low, high, shift):  # type: ignore[no-untyped-def]
 
 @intrinsic
 def as_float(typing, low, high):  # type: ignore[no-untyped-def]
-    """A value of 128 bits as a float within three units of the last place, zero and the
-    sign exact."""
+    """A value of 128 bits as a float within three units of the last place.
+
+    Zero and the sign are exact.
+    """
 
     def generate(context: Any, builder: Any, signature: Any, words: Any) -> Any:
         value = _join(builder, *words)
@@ -284,8 +286,9 @@ def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ign
 
 @inner(_mixed((INT, TRUTH, INT, INT))(SIZES, SIZES, COUNTS, INT, INT))
 def _kernel(M, H, order, rank, count):  # type: ignore[no-untyped-def]
-    """Integers x with M x = 0, M of shape (rank, count = rank + 1), by fraction-free
-    elimination in 128 bits.
+    """Integers x with M x = 0, by fraction-free elimination in 128 bits.
+
+    M has shape (rank, count = rank + 1).
 
     Writes to ``order`` where each column went; returns the power of two lost to divisions,
     whether the rows were independent, and the determinant. x of the last column is the

@@ -71,8 +71,10 @@ def _settle(F, X, W, T, room, work, q, s):  # type: ignore[no-untyped-def]
     fastmath={"nnan", "nsz", "reassoc", "contract"},
 )
 def _score(F, W, S, room, q, s, d):  # type: ignore[no-untyped-def]
-    """For each label of a row how far its slack is from zero, in units of what all columns
-    together can take off it."""
+    """For each label of a row how far its slack is from zero.
+
+    In units of what all columns together can take off it.
+    """
     rows, active = W[s, d, ROWS], W[s, d, ACTIVE]
     small = 0.0 if q[2] else SMALL
     for label in range(S.shape[2]):

@@ -265,8 +265,10 @@ class Face:
         return True
 
     def score(self, label: int) -> float:
-        """How far from zero a label's slack is, measured by how fast the columns can bring
-        it down."""
+        """How far from zero a label's slack is.
+
+        Measured by how fast the columns can bring it down.
+        """
         if label not in self.labels:
             return 0.0
         row = self.rows[self.labels.index(label)]
@@ -356,8 +358,9 @@ def face_vertices(face: Face, check: Callable[[], None] | None = None) -> Iterat
 def basis_vertex(
     payoff: Matrix, used: Sequence[int], replies: Sequence[int]
 ) -> list[int] | None:
-    """The weights, up to a common factor, that use some actions and make as many replies
-    equally good; None if not unique.
+    """The weights that use some actions and make as many replies equally good.
+
+    Up to a common factor; None if not unique.
 
     ``payoff[j][i]`` as above; numbers of actions. Weights of either sign: whether they are
     strategies is not asked.

@@ -31,8 +31,10 @@ _CORNER = 8
 
 @attrs.frozen(eq=False)
 class Optimal:
-    """The value of a zero-sum game, and optimal strategies of either player as whole
-    numerators over their sums."""
+    """The value of a zero-sum game, and optimal strategies of either player.
+
+    As whole numerators over their sums.
+    """
 
     value: Fraction
     x: Array
@@ -40,9 +42,10 @@ class Optimal:
 
 
 def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
-    """Payoffs Z of player 1 such that the zero-sum game (Z, -Z) has the same equilibria as
-    (A, B); None if there are no such by these means. All are whole numbers in arrays of
-    shape (m, n).
+    """Payoffs Z of player 1 such that (Z, -Z) has the equilibria of (A, B).
+
+    None if there are no such by these means. All are whole numbers in arrays of shape (m,
+    n).
 
     What a player gets may be multiplied, and shifted by an amount for each action of the
     opponent: that changes no best reply. So it is enough that the interaction parts of A
@@ -92,8 +95,9 @@ def opposite(first: Array, second: Array) -> tuple[int, int] | None:
 
 
 def optimal(A: Any, check: Callable[[], None] | None = None) -> Optimal:
-    """The value of the zero-sum game in which player 1 gets A, and an optimal strategy of
-    either player.
+    """The value of the zero-sum game in which player 1 gets A.
+
+    And an optimal strategy of either player.
 
     Large games by linear programming (von Neumann 1928, Dantzig 1951); what its solution
     uses is solved for exactly and proved to be optimal, or else a path of exact pivots is

@@ -68,8 +68,10 @@ ROUNDS = 30
 
 @part()
 def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mixer):  # type: ignore[no-untyped-def]
-    """Note a pure profile that is an equilibrium, or, with ``mixer``, one that is to be
-    judged with that player mixing."""
+    """Note a pure profile that is an equilibrium.
+
+    Or, with ``mixer``, one that is to be judged with that player mixing.
+    """
     at = 0
     for i in range(shape.size):
         for s in range(shape[i]):
@@ -89,8 +91,10 @@ def _note_pure(shape, stride, exact, carrier, found, counters, pures, faces, mix
 
 @part()
 def _pays_more(shape, stride, carrier, v, U, off, weights, sizes):  # type: ignore[no-untyped-def]
-    """Whether at the root some action is surely better than one that should be a best
-    reply."""
+    """Whether at the root some action is surely better than a best reply.
+
+    Than one that should be a best reply.
+    """
     for i in range(shape.size):
         best, least = -1.0, 2.0
         for s in range(shape[i]):
@@ -167,8 +171,10 @@ def _undecided(shape, carrier, B):  # type: ignore[no-untyped-def]
 
 @part()
 def _note_tied(shape, carrier, counters, tied, log):  # type: ignore[no-untyped-def]
-    """Note that every profile of what the cell may use is an equilibrium, while there is
-    room."""
+    """Note that every profile of what the cell may use is an equilibrium.
+
+    While there is room.
+    """
     new = counters[TIED]
     if new == tied.shape[0]:
         return OPEN
@@ -335,8 +341,10 @@ def _store(shape, v, V, B, to, v_to, V_to, B_to):  # type: ignore[no-untyped-def
 
 @part()
 def _cut(game, work, cell, other, player, action, edge, counters, log):  # type: ignore[no-untyped-def]
-    """Cut a cell in two, ``cell`` and ``other``: an action is a best reply or unused, or
-    (``player`` < 0) an edge is halved."""
+    """Cut a cell in two, ``cell`` and ``other``.
+
+    An action is a best reply or unused, or (``player`` < 0) an edge is halved.
+    """
     shape = game[0]
     stride = game[1]
     digit = game[2]

@@ -43,8 +43,10 @@ exact arithmetic settles them."""
 
 @part()
 def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
-    """For each player the flat offsets of all corners of the others' sub-simplices, own
-    action 0; ``count`` says how many."""
+    """For each player the flat offsets of all corners of the others' sub-simplices.
+
+    Own action 0; ``count`` says how many.
+    """
     for i in range(shape.size):
         made = 1
         corner[i, 0] = 0
@@ -60,8 +62,10 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 
 @part()
 def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
-    """Fill ``U`` for the cell with the given vertices from the payoffs at the pure
-    profiles."""
+    """Fill ``U`` for the cell with the given vertices.
+
+    From the payoffs at the pure profiles.
+    """
     n, size = base.shape
     for i in range(n):
         for k in range(size):
@@ -83,8 +87,10 @@ def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
 
 @part()
 def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
-    """Mark which actions some vertex uses, and as best replies those that every vertex
-    uses. Returns how many players may mix."""
+    """Mark which actions some vertex uses, and which must be best replies.
+
+    These are those that every vertex uses. Returns how many players may mix.
+    """
     mixing = 0
     for i in range(shape.size):
         used = 0
@@ -107,8 +113,10 @@ def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
 
 @part()
 def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
-    """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``: the last
-    vertex takes its place."""
+    """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``.
+
+    The last vertex takes its place.
+    """
     last = v[j] - 1
     if p != last:
         for s in range(shape[j]):
@@ -124,8 +132,10 @@ def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
 
 @part()
 def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
-    """Leave the part of player ``j``'s sub-simplex where vertex ``p`` weighs at least
-    ``least[p]``; they sum to ``total`` < 1."""
+    """Leave the part of a sub-simplex where vertex ``p`` weighs at least ``least[p]``.
+
+    Of player ``j``; they sum to ``total`` < 1.
+    """
     rest = 1.0 - total
     for s in range(shape[j]):
         base = 0.0
@@ -151,8 +161,10 @@ def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # t
 
 @part()
 def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
-    """Move vertex ``p`` of player ``j`` to where it weighs ``share`` on its edge to vertex
-    ``q``."""
+    """Move vertex ``p`` of player ``j`` along its edge to vertex ``q``.
+
+    To where it weighs ``share``.
+    """
     for s in range(shape[j]):
         V[j, p, s] = V[j, q, s] + share * (V[j, p, s] - V[j, q, s])
     shift = (q - p) * stride[j]
@@ -169,8 +181,10 @@ def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type
 
 @part()
 def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ignore[no-untyped-def]
-    """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``, to the share
-    ``keep[p]`` of its distance."""
+    """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``.
+
+    To the share ``keep[p]`` of its distance.
+    """
     for p in range(v[j]):
         if p != g:
             for s in range(shape[j]):
@@ -211,8 +225,10 @@ def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # type: ignore[no-untyped-def]
-    """How much player ``i``'s mean gains change from vertex ``q`` to vertex ``p`` of player
-    ``j``, squared."""
+    """How much player ``i``'s mean gains change between two vertices, squared.
+
+    From vertex ``q`` to vertex ``p`` of player ``j``.
+    """
     used, total, square = 0, 0.0, 0.0
     for s in range(shape[i]):
         if carrier[i, s]:
@@ -230,8 +246,9 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 
 @part()
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, over):  # type: ignore[no-untyped-def]
-    """The edge on which gains change most, of those as long as ``least`` and as their
-    player's others: player, two vertices.
+    """The edge on which gains change most, of those that are long: player, two vertices.
+
+    As long as ``least`` and as their player's others.
 
     The first that will do, if ``over[0]`` is not 0: the time is over.
     """

@@ -113,8 +113,9 @@ def isolate(
     most_boxes: int = 4096,
     digits: int = 30,
 ) -> Isolated:
-    """All Nash equilibria of the game with these whole payoffs (one array a player, of one
-    shape; int64 or Python ints).
+    """All Nash equilibria of the game with these whole payoffs.
+
+    One array a player, of one shape; int64 or Python ints.
 
     ``check`` is called every few hundredths of a second; if it raises, the exception gets
     an attribute ``isolated`` with what was found so far; roots are certified for ``GRACE``
@@ -190,8 +191,10 @@ def _in_some(point: CertifiedPoint, polytopes: Sequence[Polytope]) -> bool:
 def _examined(
     search: CellSearch, gains: MixedGains, digits: int
 ) -> tuple[Boxes, NDArray[np.int64]]:
-    """Boxes around the search's roots, then its pure equilibria, and what floats prove of
-    each."""
+    """Boxes around the search's roots, then its pure equilibria.
+
+    And what floats prove of each.
+    """
     roots = int(search.counters[kernel.ROOTS])
     pures = int(search.counters[kernel.PURES])
     used = np.zeros((roots + pures, *search.supports.shape[1:]), dtype=np.bool_)
@@ -215,8 +218,10 @@ def _settled(
     go_on: GoOn,
     digits: int,
 ) -> tuple[list[CertifiedPoint], list[Region], str]:
-    """What exact and ball arithmetic make of roots of which floats prove nothing, and of
-    the cells that are left."""
+    """What exact and ball arithmetic make of what floats leave open.
+
+    Of roots of which floats prove nothing, and of the cells that are left.
+    """
     unresolved: list[Region] = search.unresolved() if search.reason else []
     reason, singles = search.reason, []
     for number in numbers.tolist():
@@ -254,8 +259,10 @@ def _around(search: CellSearch, number: int) -> Region:
 
 
 def _settled_as_pair(search: CellSearch, support: Support) -> bool:
-    """Whether the support has two mixing players, and all equilibria in which they alone
-    mix could be described."""
+    """Whether the support has two mixing players, and was settled as such.
+
+    All equilibria in which they alone mix could be described.
+    """
     mixing = [i for i, actions in enumerate(support) if len(actions) > 1]
     at = sum(
         actions[0] * int(step)

@@ -67,8 +67,9 @@ def begun(log, code, one, two, three, values):  # type: ignore[no-untyped-def]
 
 @part()
 def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count, row_of):  # type: ignore[no-untyped-def]
-    """Write which gains the equations are (player, two actions), then the combinations of
-    them of ``count`` rows of ``J``.
+    """Write which gains the equations are, then their combinations.
+
+    (player, two actions); the combinations of them of ``count`` rows of ``J``.
 
     The rows are those of the unknowns from ``first`` on, or, with ``row_of`` None, the rows
     themselves.

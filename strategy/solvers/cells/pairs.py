@@ -1,5 +1,6 @@
-"""Sets of equilibria in which two players mix and the others play pure actions, where they
-are products of polytopes.
+"""Sets of equilibria in which two players mix and the others are pure.
+
+Where they are products of polytopes.
 
 With the others fixed the two play a two-player game. Its equilibria are unions of maximal
 Nash subsets: products of the hulls of extreme strategies of which each pair is an
@@ -34,8 +35,9 @@ MOST_SUBSETS = 500
 def mixing_two(
     tables: Sequence[NDArray[Any]], pair: tuple[int, int], others: tuple[int, ...]
 ) -> list[Product] | None:
-    """The vertices of both players' strategies in each maximal set, all equilibria of the
-    pair with the others' pure actions.
+    """The vertices of both players' strategies in each maximal set.
+
+    All are equilibria of the pair with the others' pure actions.
 
     ``others``: a pure profile; the pair's entries are not looked at. None if they are not
     such products, or too many.
@@ -96,8 +98,10 @@ def _extreme(payoff: NDArray[Any]) -> list[tuple[Vector, frozenset[int]]]:
 
 
 def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
-    """Maximal complete bipartite subgraphs, by closing the neighbourhoods under
-    intersection."""
+    """Maximal complete bipartite subgraphs.
+
+    By closing the neighbourhoods under intersection.
+    """
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
         check()
@@ -140,8 +144,10 @@ def _value(x: Vector, gain: NDArray[Any], y: Vector) -> Fraction:
 
 
 def _part(vertices: tuple[Vector, ...], values: Sequence[Fraction]) -> tuple[Vector, ...]:
-    """Vertices of the part of a polytope where a linear form, known at its vertices, is not
-    negative."""
+    """Vertices of the part of a polytope where a linear form is not negative.
+
+    The form is known at its vertices.
+    """
     scale = lcm(*(value.denominator for value in values))
     corners = []
     for ray in cut(len(vertices), [tuple(int(value * scale) for value in values)]):

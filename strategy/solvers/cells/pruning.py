@@ -48,8 +48,10 @@ def _exactly_below(shape, stride, digit, exact, carrier, i, s, t):  # type: igno
 
 @part()
 def _exactly_not_above(shape, stride, digit, exact, V, i, s, t, at):  # type: ignore[no-untyped-def]
-    """Whether ``s`` pays at most what ``t`` pays at every pure profile that the corner at
-    offset ``at`` mixes."""
+    """Whether ``s`` pays at most what ``t`` pays at every pure profile of a corner.
+
+    Every one that the corner at offset ``at`` mixes.
+    """
     for k in range(exact.shape[1]):
         if digit[i, k] != 0:
             continue
@@ -79,8 +81,10 @@ def _below(shape, stride, digit, exact, corner, count, carrier, U, i, s, t):  # 
 
 @part()
 def _share_above(stride, corner, count, U, i, s, t, r):  # type: ignore[no-untyped-def]
-    """The share of ``t`` in a mixture with ``r`` that pays more than ``s`` everywhere in
-    the cell; -1 if none is found."""
+    """The share of ``t`` in a mixture with ``r`` that pays more than ``s``.
+
+    Everywhere in the cell; -1 if none is found.
+    """
     low, high = 0.0, 1.0
     for c in range(count[i]):
         k = corner[i, c]

@@ -234,8 +234,10 @@ class CellSearch:
         )
 
     def pair(self, one: int, two: int, at: int) -> Any:
-        """What ``mixing_two`` says of two players and a pure profile of the others (its
-        flat offset), worked out once."""
+        """What ``mixing_two`` says of two players, worked out once.
+
+        And a pure profile of the others (its flat offset).
+        """
         key = (one, two, at)
         if key not in self.pairs:
             others = tuple((at // self.stride % self.shape).tolist())
@@ -243,8 +245,10 @@ class CellSearch:
         return self.pairs[key]
 
     def _settle_pairs(self, check: Callable[[], None] | None) -> None:
-        """Take away cells in which two players may mix, where all such equilibria are
-        described exactly."""
+        """Take away cells in which two players may mix.
+
+        Where all such equilibria are described exactly.
+        """
         count = int(self.counters[kernel.LEFT])
         if count == 0:
             return
@@ -312,8 +316,10 @@ class CellSearch:
         self.finished, self.reason = True, reason
 
     def unresolved(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """Boxes (least and greatest weights, shape (players, actions)) around all cells
-        that are not settled."""
+        """Boxes around all cells that are not settled.
+
+        Least and greatest weights, shape (players, actions).
+        """
         rest = [(self.waiting, range(int(self.counters[kernel.NEXT]), self.pending))]
         rest.append((self.left, range(int(self.counters[kernel.LEFT]))))
         rest.append(((self.V, self.v, self.B), range(int(self.counters[kernel.TOP]) + 1)))

@@ -29,8 +29,9 @@ TRIES = 4
 
 @part()
 def _kept(shape, most, keep, V, v, j):  # type: ignore[no-untyped-def]
-    """The one vertex of player ``j`` where ``D >= 0`` is possible, if the others' edges to
-    it can be cut, to shares ``keep``.
+    """The one vertex of player ``j`` where ``D >= 0`` is possible.
+
+    If the others' edges to it can be cut, to shares ``keep``.
 
     Otherwise NOTHING if there is no such vertex, and WHOLE if there are several or too
     little would be cut off.
@@ -187,8 +188,10 @@ def contract(  # type: ignore[no-untyped-def]
 
 @part()
 def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
-    """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``, or nearly
-    so. Returns its sum of absolutes."""
+    """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``.
+
+    Or nearly so. Returns its sum of absolutes.
+    """
     total, free = 0.0, size
     for s in range(size):
         w[s] = 1.0
@@ -212,8 +215,9 @@ def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
 
 @part()
 def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # type: ignore[no-untyped-def]
-    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but those at
-    vertex ``g`` of player ``j``.
+    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but few.
+
+    But those at vertex ``g`` of player ``j``.
 
     (F. Rosenblatt, Principles of Neurodynamics, 1962.) Returns the sum of absolutes of
     ``w``, or 0 without success.

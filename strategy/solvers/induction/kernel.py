@@ -57,8 +57,10 @@ def _grown_rows(array, needed):  # type: ignore[no-untyped-def]
 
 @part()
 def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-def]
-    """Put ``order`` in the order of the rows of ``totals``, as far as ``mask`` says that
-    columns count: merging, bottom up."""
+    """Put ``order`` in the order of the rows of ``totals``.
+
+    As far as ``mask`` says that columns count: merging, bottom up.
+    """
     for j in range(count):
         order[j] = j
     width = 1
@@ -400,8 +402,10 @@ def _choose(  # type: ignore[no-untyped-def]
 
 
 def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The action numbers of the first profile at all information sets, and for each node
-    the class that it is in."""
+    """The action numbers of the first profile at all information sets.
+
+    And for each node the class that it is in.
+    """
     form, classes = listing.form, listing.classes
     choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
     kinds = np.full(form.node_count, -1, dtype=np.int32)

@@ -222,8 +222,10 @@ class Continuations:
         return found
 
     def allowed(self, node: int, child: int, chosen: int) -> list[int]:
-        """The classes of another child that leave the mover of ``node`` content with the
-        chosen class."""
+        """The classes of another child that leave the mover of ``node`` content.
+
+        With the chosen class.
+        """
         who = int(self.form.mover[node])
         worth = self.classes.values[chosen][who]
         return [
@@ -233,8 +235,10 @@ class Continuations:
         ]
 
     def beside(self, node: int, link: list[int]) -> list[list[int]]:
-        """For each child that a link leaves aside (not chosen, or of probability zero), the
-        classes it may be in."""
+        """For each child that a link leaves aside, the classes it may be in.
+
+        (Not chosen, or of probability zero.)
+        """
         if self.form.mover[node] >= 0:
             taken = self.owner(link[0])
             return [
@@ -249,8 +253,10 @@ class Continuations:
     # -- counting
 
     def _fill(self, memo: dict[int, int], roots: Sequence[int], aside: bool) -> None:
-        """Evaluate a sum over links of products over parts, children first, without
-        recursion."""
+        """Evaluate a sum over links of products over parts.
+
+        Children first, without recursion.
+        """
         if aside and self.single is None:
             self.single = single_classes(self)
         single = self.single if aside else None

@@ -1,5 +1,6 @@
-"""A profile behind each distribution over plays, one after the other, each made from the
-one before.
+"""A profile behind each distribution over plays, one after the other.
+
+Each is made from the one before.
 
 Two that follow each other mostly differ near their ends. A tree of n moves in a row, all
 tied, has n distributions over plays of up to n moves; to begin at the root for each takes
@@ -27,8 +28,10 @@ Pending = Any  # None, or a class that the way must go through and what is pendi
 
 @attrs.define(eq=False)
 class _WalkEntry:
-    """A class on the way, the number of the link that is taken, and what is pending after
-    all that the link leads to."""
+    """A class on the way, the link that is taken, and what is pending then.
+
+    The number of the link; pending is what comes after all that the link leads to.
+    """
 
     kind: int
     link: int
@@ -36,8 +39,9 @@ class _WalkEntry:
 
 
 class Walk:
-    """Iterates over one profile for each distribution, in the order in which
-    ``Continuations`` numbers them.
+    """Iterates over one profile for each distribution.
+
+    In the order in which ``Continuations`` numbers them.
 
     ``start``: what ``first_profile`` returns, if the first one is known.
     """

@@ -1,5 +1,6 @@
-"""Exact cells: products of simplices in whole numbers, and the values that combinations of
-gains take at their corners.
+"""Exact cells: products of simplices in whole numbers.
+
+And the values that combinations of gains take at their corners.
 
 Everything here is in whole numbers and fractions, from the game's exact payoffs. Payoffs
 are multilinear, so over a cell a combination of gains lies between its least and its
@@ -30,8 +31,10 @@ class Refuted(Exception):
 
 
 class Tables:
-    """The payoffs of a game as whole numbers, and each player's range, in units of which
-    combinations weigh payoffs."""
+    """The payoffs of a game as whole numbers, and each player's range.
+
+    In units of which combinations weigh payoffs.
+    """
 
     def __init__(self, tables: Sequence[NDArray[Any]]) -> None:
         self.tables = [np.array(table.tolist(), dtype=object) for table in tables]
@@ -49,9 +52,12 @@ class Tables:
 
 
 class ExactCell:
-    """Vertex ``p`` of player ``j``'s simplex is row ``p`` of ``vertices[j]`` over
+    """A cell of profiles in whole numbers.
+
+    Vertex ``p`` of player ``j``'s simplex is row ``p`` of ``vertices[j]`` over
     ``2**bits[j]``; ``required``: pairs (player, action) such that the equilibria meant are
-    those where the action is a best reply."""
+    those where the action is a best reply.
+    """
 
     def __init__(
         self,
@@ -86,8 +92,10 @@ class ExactCell:
         return [[s for s in range(one.shape[1]) if any(one[:, s])] for one in self.vertices]
 
     def needed(self) -> frozenset[tuple[int, int]]:
-        """The pairs that are required, and those of actions that have weight everywhere in
-        the cell: they are best replies."""
+        """The pairs that are required, and those of actions that are used everywhere.
+
+        Actions that have weight everywhere in the cell are best replies.
+        """
         always = {
             (i, s)
             for i, one in enumerate(self.vertices)
@@ -152,8 +160,10 @@ def binary(numbers: Sequence[float]) -> tuple[list[int], int]:
 def _averaged(
     tables: Tables, cell: ExactCell, values: NDArray[Any], player: int
 ) -> NDArray[Any]:
-    """Values at the pure profiles of the others as those at the corners of the cell, times
-    2 to their bits."""
+    """Values at the pure profiles of the others as those at the corners of the cell.
+
+    Times 2 to their bits.
+    """
     # each turn takes the first axis to the end
     for j, vertices in enumerate(cell.vertices):
         if j == player:

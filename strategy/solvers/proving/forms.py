@@ -91,8 +91,10 @@ def _vector_fits(vector: Any, size: int, balls: bool) -> bool:
 
 
 def parts_fit(proof: Any, shape: Shape) -> bool:
-    """Whether all parts of a proof but its steps have the form that they have to have for
-    tables of some shape."""
+    """Whether all parts of a proof but its steps have the form that they have to have.
+
+    For tables of some shape.
+    """
     return (
         all(
             isinstance(part, tuple)

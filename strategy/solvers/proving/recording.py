@@ -56,8 +56,10 @@ class Recording:
             self._add(("aside",) if stays else ("few mix",))
 
     def leave(self, boxes: Sequence[int], waiting: Sequence[int]) -> None:
-        """The cells on the stack (the last first), then those that wait are left over, in
-        the boxes of these numbers."""
+        """The cells on the stack, then those that wait, are left over.
+
+        The last first; in the boxes of these numbers.
+        """
         for box in boxes:
             self._add(("left over", box))
         for box in waiting:

@@ -165,8 +165,10 @@ class Listed:
         return self._hulls[key]
 
     def settle_faces(self, carriers: Sequence[Sequence[int]]) -> None:
-        """Show that all equilibria that use nothing else are listed, where at most two
-        players have more than one action."""
+        """Show that all equilibria that use nothing else are listed.
+
+        Where at most two players have more than one action.
+        """
         key = tuple(map(tuple, carriers))
         if key not in self._settled:
             mixing = [i for i, used in enumerate(carriers) if len(used) > 1]
@@ -215,8 +217,10 @@ def _apart(one: Product, other: Product) -> bool:
 def _faces(
     tables: Tables, carriers: tuple[tuple[int, ...], ...], mixing: list[int]
 ) -> list[list[tuple[Vector, ...]]]:
-    """The equilibria in which two players mix what they carry and the others play the one
-    action that they carry."""
+    """The equilibria in which two players mix what they carry.
+
+    The others play the one action that they carry.
+    """
     others = [player for player in range(len(carriers)) if player not in mixing]
     pair = (mixing + others)[:2]
     pure: list[tuple[Vector, ...]] = [
@@ -260,8 +264,10 @@ def _used(vector: Vector) -> frozenset[int]:
 def _pure_line(
     tables: Tables, carriers: Sequence[Sequence[int]], player: int, other: int
 ) -> list[list[int]]:
-    """The payoffs of ``player``: a row for each own action, a column for each action of
-    ``other``; all else as carried."""
+    """The payoffs of ``player`` against ``other``, all else as carried.
+
+    A row for each own action, a column for each action of ``other``.
+    """
     place: list[Any] = [used[0] for used in carriers]
     place[player] = place[other] = slice(None)
     table = tables.tables[player][tuple(place)]
@@ -297,8 +303,10 @@ def _extreme(
 def _solved(
     payoff: list[list[int]], own: Sequence[int], tight: Sequence[int], size: int
 ) -> Vector | None:
-    """The one vector of positive weights on ``own`` against which the rows ``tight`` pay
-    the same; None if there is not one."""
+    """The one vector of positive weights against which these rows pay the same.
+
+    On ``own``; the rows ``tight``; None if there is not one.
+    """
     first, *rest = tight
     rows = [[1] * len(own)] + [[payoff[t][s] - payoff[first][s] for s in own] for t in rest]
     matrix = fmpq_mat(len(own), len(own), [entry for row in rows for entry in row])
@@ -369,8 +377,10 @@ def _kept(
 
 
 def _part(vertices: Sequence[Vector], values: Sequence[Fraction]) -> tuple[Vector, ...]:
-    """Points whose hull is the part of a polytope in which a linear form, known at the
-    vertices, is not negative."""
+    """Points whose hull is the part of a polytope in which a form is not negative.
+
+    A linear form, known at the vertices.
+    """
     found = [vertex for vertex, value in zip(vertices, values, strict=True) if value >= 0]
     for (up, high), (down, low) in itertools.product(
         zip(vertices, values, strict=True), repeat=2

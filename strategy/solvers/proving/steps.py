@@ -1,5 +1,6 @@
-"""The steps of a proof that nothing is missing from a list of equilibria, each checked in
-exact arithmetic.
+"""The steps of a proof that nothing is missing from a list of equilibria.
+
+Each is checked in exact arithmetic.
 
 A step speaks of one cell: of the equilibria in it that make the actions it requires best
 replies. What a step claims rests on combinations of gains ``D = sum of y (U[i][s] -
@@ -42,8 +43,10 @@ def _values(
     combination: Combination,
     needed: frozenset[tuple[int, int]],
 ) -> Any:
-    """A combination at the corners, which has to be one that is not negative at the
-    equilibria meant."""
+    """A combination at the corners.
+
+    It has to be one that is not negative at the equilibria meant.
+    """
     numbers, _ = binary([one[3] for one in combination])
     factors: dict[tuple[int, int], int] = {}
     for (i, s, t, _), y in zip(combination, numbers, strict=True):
@@ -87,8 +90,10 @@ def _drop(
     dropped: Sequence[tuple[int, int]],
     combination: Combination,
 ) -> None:
-    """A combination is nowhere positive, so vertices get no weight at all of whose corners
-    it is negative."""
+    """A combination is nowhere positive, so some vertices get no weight at all.
+
+    Those of whose corners it is negative.
+    """
     values = _values(tables, cell, combination, cell.needed())
     if values.max() > 0:
         raise Refuted("the combination is positive at some corner")
@@ -247,8 +252,9 @@ def _vertex_weights(
     equations: Equations,
     rows: Rows,
 ) -> list[Interval]:
-    """Bounds of the weights of all vertices but the first ones, at all solutions of
-    equations in a cell.
+    """Bounds of the weights of all vertices but the first ones.
+
+    At all solutions of equations in a cell.
 
     ``point``: such weights, near a solution; ``rows``: nearly the inverse of the slopes.
     The slopes of their product are within ``norm`` < 1 of the unit matrix all over the

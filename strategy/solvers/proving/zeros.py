@@ -46,16 +46,20 @@ class ZeroBox:
 
 @attrs.frozen
 class Zero:
-    """A zero that is proved to be the only one in its box, as Fractions or as balls around
-    it."""
+    """A zero that is proved to be the only one in its box.
+
+    As Fractions or as balls around it.
+    """
 
     box: ZeroBox
     vectors: Vectors
     exact: bool
 
     def alone_in(self, bounds: Sequence[Sequence[tuple[Fraction, Fraction]]]) -> bool:
-        """Whether a box (least and greatest weights) lies inside the box in which this is
-        the only zero."""
+        """Whether a box lies inside the box in which this is the only zero.
+
+        Least and greatest weights.
+        """
         radius = Fraction(self.box.radius)
         for used, centre, box in zip(
             self.box.support, self.box.centre, bounds, strict=True
@@ -159,8 +163,10 @@ class _System:
         return rows
 
     def injective(self, centre: Sequence[Any], radius: float) -> tuple[arb_mat, Any]:
-        """A matrix, and a bound below 1 of how far its product with the slopes in a box is
-        from the unit matrix."""
+        """A matrix that inverts the slopes in a box nearly, and a bound below 1.
+
+        The bound is of how far their product is from the unit matrix.
+        """
         size = len(centre)
         if size == 0:
             return arb_mat(0, 0), arb(0)
