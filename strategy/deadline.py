@@ -142,8 +142,8 @@ def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterat
     except OutOfTime:
         check()
         raise TimeLimitError(
-            f"{what} was not done within {seconds:g} seconds, and nothing was kept: "
-            f"give more, {option}"
+            f"{what} was not done within {seconds:g} seconds, and nothing was kept: allow "
+            f"more time, {option}"
         ) from None
 
 

@@ -66,8 +66,8 @@ def exact(value: Any, what: str = "number") -> Fraction:
     ):
         digits = max(read.numerator.bit_length(), read.denominator.bit_length()) * 3 // 10
         raise NumberError(
-            f"{what} has about {digits:,} digits, at most {_LARGEST_EXPONENT:,} are "
-            "taken: choose other units, or round"
+            f"{what} has about {digits:,} digits, and at most {_LARGEST_EXPONENT:,} are "
+            "allowed: choose other units, or round"
         )
     return read
 
@@ -112,7 +112,7 @@ def require_plain(values: Any, what: str) -> None:
                     require_plain(one, what)
         except RecursionError:
             raise NumberError(
-                f"{what} is a {kind.__name__} of very many levels: {_REMEDY}"
+                f"{what} is a {kind.__name__} nested too deeply: {_REMEDY}"
             ) from None
 
 
@@ -302,7 +302,7 @@ def _from_sympy(value: Any, what: str) -> Fraction:
         digits = len(text.partition("e")[0].replace(".", "").lstrip("-0"))
         if type(value)(text, precision=value._prec) != value:
             raise NumberError(
-                f"{what} {value} is a SymPy Float beyond what a float holds: write a "
+                f"{what} {value} is a SymPy Float too large for a float: write a "
                 "Rational, or a string"
             )
         if digits > 12:
@@ -391,7 +391,7 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
         return np.array(values, dtype=object)
     except ValueError:
         raise NumberError(
-            f"{what} is ragged (parts of different shapes): give one entry a "
+            f"{what} is ragged (parts of different shapes): give one entry for each "
             "combination of actions"
         ) from None
 

@@ -194,7 +194,7 @@ def _result(future: Future[B]) -> B:
         # a lost connection.
         if type(error).__name__ == "KilledWorker":
             raise StrategyError(
-                "the workers of the cluster died at the same work, perhaps out of "
+                "the workers of the cluster died doing the same work, perhaps out of "
                 f"memory: {error}"
             ) from error
         if type(error).__module__.partition(".")[0] == "distributed":
@@ -349,8 +349,8 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
     available = available_memory()
     if needed > available:
         raise SizeError(
-            f"{what} needs about {size_text(needed)} of memory, "
-            f"{size_text(available)} are available: {remedy}"
+            f"{what} needs about {size_text(needed)} of memory, and "
+            f"{size_text(available)} is available: {remedy}"
         )
 
 

@@ -24,7 +24,7 @@ __all__ = ["FilesTogether", "clean", "replace", "require_places"]
 
 _BESIDE = re.compile(r"\.(.+)\.([0-9]+)-[0-9a-f]+\.tmp", re.DOTALL)
 _PROBE = bytes(2**16)
-_REMEDY = "make room or give another place, and run the same again"
+_REMEDY = "free some space or choose another place, then run the same again"
 _mine: set[Path] = set()  # what this process is writing now
 
 

@@ -60,7 +60,8 @@ def require_address_space(needed: int, what: str) -> None:
         raise MemoryError(
             f"{what} needs about {needed // 2**20} MiB of address space, and the "
             "limit of this process leaves "
-            f"{int(max(0, left)) // 2**20} MiB: raise it, as by ulimit -v unlimited"
+            f"{int(max(0, left)) // 2**20} MiB: raise it, for example with ulimit -v "
+            "unlimited"
         )
 
 

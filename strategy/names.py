@@ -115,7 +115,7 @@ def name(value: object, what: str) -> str:
             or unicodedata.name(found, "a control character or none at all").lower()
         )
         raise GameError(
-            f"{what} '{escaped(value)}' has a character that is not seen or moves "
+            f"{what} '{escaped(value)}' has a character that is invisible or reorders "
             f"others, U+{ord(found):04X} ({called}): "
             "leave it out of the name"
         )
@@ -195,8 +195,8 @@ def ordered(
     found = tuple(itertools.islice(values, _MOST_DRAWN + 1))
     if len(found) > _MOST_DRAWN:
         raise kind(
-            f"{what} goes on after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): give "
-            "a list that ends"
+            f"{what} has not ended after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): "
+            "give a finite list"
         )
     return found
 
@@ -220,7 +220,7 @@ def require_order(values: object, what: str, kind: type[StrategyError] = GameErr
         )
         raise kind(
             f"{what} {_sorted_words(values)} is {called}, which has no order, and the "
-            "order counts: give a tuple or a list"
+            "order matters: give a tuple or a list"
         )
 
 

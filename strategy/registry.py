@@ -39,7 +39,7 @@ def loaded(group: str, kind: type[T]) -> dict[str, T]:
             one = point.load()
         except Exception as error:
             raise StrategyError(
-                f"{said}, cannot be loaded: {error}; mend or remove the package it is from"
+                f"{said}, cannot be loaded: {error}; fix or remove the package it is from"
             ) from error
         if not isinstance(one, kind):
             raise StrategyError(

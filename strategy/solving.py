@@ -125,7 +125,7 @@ def solve(
     except MemoryError as error:
         beside = f" ({error})" if str(error) else ""
         status = Status.STOPPED
-        why = f"stopped where the memory ended{beside}: give a smaller game, or more memory"
+        why = f"stopped when memory ran out{beside}: give a smaller game, or more memory"
     except Incomplete as incomplete:
         status, why = Status.PARTIAL, str(incomplete)
     if status is None:

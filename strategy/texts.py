@@ -36,7 +36,7 @@ def shown(value: Any) -> str:
             else f"a {type(value).__name__} of long numbers"
         )
     except RecursionError:
-        text = f"a {type(value).__name__} of very many levels"
+        text = f"a {type(value).__name__} nested too deeply"
     return text if len(text) <= 60 else f"{text[:60]}..."
 
 
@@ -46,7 +46,7 @@ def seconds_words(seconds: Any) -> str:
     For None, that of whatever it was a part of.
     """
     if seconds is None:
-        return "the end of the time"
+        return "the time limit"
     try:
         return f"the limit of {float(seconds):.10g} seconds"
     except OverflowError:

@@ -74,8 +74,8 @@ CLASSICS = (
         title="Ultimatum over three units",
         build=ultimatum,
         source=(
-            "Osborne, An Introduction to Game Theory (2004), section 6.1; for three units "
-            "derived"
+            "Osborne, An Introduction to Game Theory (2004), section 6.1; derived here "
+            "for three units"
         ),
         basis="derived",
         concept_name="PureSubgamePerfect",

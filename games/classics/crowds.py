@@ -108,8 +108,8 @@ CLASSICS = (
         title="Minority game with three players",
         build=minority_game,
         source=(
-            "Challet and Zhang, Physica A 246, 1997, pp. 407-418; for three players "
-            "derived: every split of two against one"
+            "Challet and Zhang, Physica A 246, 1997, pp. 407-418; derived here for three "
+            "players: every split of two against one"
         ),
         basis="derived",
         concept_name="PureNash",

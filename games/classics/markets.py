@@ -62,7 +62,7 @@ CLASSICS = (
         build=cournot,
         source=(
             "Cournot (1838), chapter 7; Osborne, An Introduction to Game Theory (2004), "
-            "section 3.1; in whole units derived"
+            "section 3.1; derived here in whole units"
         ),
         basis="derived",
         concept_name="PureNash",

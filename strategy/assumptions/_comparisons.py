@@ -40,11 +40,10 @@ class _Said:
 
     def __str__(self) -> str:
         return (
-            f"{self.asked.format(self.expression)} is not known while a model is "
-            "written, as parameters have no values yet: in a "
-            "term write sympy.Max, sympy.Min, sympy.Abs or sympy.sqrt for what has such a "
-            "name; for an if, two terms, each with "
-            "its condition"
+            f"{self.asked.format(self.expression)} is not known while a model is written, "
+            "as parameters have no values yet: in a term, use sympy.Max, sympy.Min, "
+            "sympy.Abs or sympy.sqrt; instead of an if, write two terms, each with its "
+            "own condition"
         )
 
 

@@ -46,9 +46,9 @@ def payoff_forms(
             raise ModelError(
                 f"term {term.name!r}: its amount {term.amount} is neither a "
                 "polynomial nor a quotient of two, so payoffs of "
-                f"{term.player} have no polynomial form: solve at chosen values with "
-                "game(at=...), or give the bent part a "
-                "parameter of its own"
+                f"{term.player} are not rational functions of the parameters: solve at "
+                "chosen values with game(at=...), or make the nonlinear part a parameter "
+                "of its own"
             )
     if common != 1:
         common = signed_denominator(common, [low for low, _ in box])

@@ -86,8 +86,7 @@ def _side(given: str, text: str) -> LinearSum:
         ):
             raise ModelError(
                 f"statement {text!r}: cannot read {given[at:].strip() or given!r}: "
-                f"expected {_SIDE}; products of parameters are "
-                "not taken"
+                f"expected {_SIDE}; products of parameters are not accepted"
             )
         try:
             value = (

@@ -328,7 +328,7 @@ class Prefers(Check):
 
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         verb = "better" if self.strictly else "no worse"
-        rest = ", all else alike" if self.alike else ""
+        rest = ", all else equal" if self.alike else ""
         return (
             f"{joined(self.players)} {verb} off with {self.better.words()} than with "
             f"{self.to.words()}{rest}{_when(self.when)}"
@@ -425,7 +425,7 @@ class Complements(Check):
         changes = (
             f"{_change_words(self.first, label)} and {_change_words(self.second, label)}"
         )
-        return f"{changes} are {kind} to {self.player}{_when(self.when)}"
+        return f"{changes} are {kind} for {self.player}{_when(self.when)}"
 
     def _names(self) -> Iterator[tuple[str, Any]]:
         yield "player", self.player
@@ -460,7 +460,9 @@ class Threshold(VerdictCheck):
     def _words(self, concept: Concept | None, label: Callable[[str], str]) -> str:
         side = "above" if self.rising else "below"
         start = (
-            "the others where they start" if self.given else "the others at their baselines"
+            "the others at their starting values"
+            if self.given
+            else "the others at their baselines"
         )
         rest = "wherever the others are" if self.everywhere else start
         which = _in_which(self.equilibria, concept)

@@ -304,8 +304,8 @@ def _depth(parts: Sequence[Condition]) -> int:
     depth = 1 + max([getattr(part, "depth", 0) for part in parts], default=0)
     if depth > _DEEPEST:
         raise ModelError(
-            f"a condition is nested {depth} levels deep, at most {_DEEPEST} are "
-            "taken: join its parts with one kind of sign, "
+            f"a condition is nested {depth} levels deep, and at most {_DEEPEST} are "
+            "allowed: join its parts with one kind of sign, "
             "a & b & c, which is one level however many there are"
         )
     return depth
@@ -403,8 +403,8 @@ def _read(data: object, depth: int) -> Condition:
     # what stands alone in a list, or is denied twice, is not a level of its own
     if depth > 2 * _DEEPEST:
         raise ModelError(
-            f"a condition is nested more than {depth - 1} levels deep: at most "
-            f"{_DEEPEST} are taken"
+            f"a condition is nested more than {depth - 1} levels deep: at most {_DEEPEST} "
+            "are allowed"
         )
     if isinstance(data, Condition):
         return data

@@ -171,9 +171,11 @@ def require_nonzero(
         above, below = (
             point_words(ring, point, denominator) for point in (sign.above, sign.below)
         )
-        problem = f"is positive at {above} and negative at {below}, so zero between"
+        problem = (
+            f"is positive at {above} and negative at {below}, so zero somewhere in between"
+        )
     else:
-        problem = "cannot be shown to be other than zero over the ranges"
+        problem = "cannot be shown to be nonzero over the ranges"
     raise ModelError(
         f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite "
         "the amount"

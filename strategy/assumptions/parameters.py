@@ -128,7 +128,7 @@ class Parameter:
 
     def _no_number(self, other: object) -> Parameter:
         raise ParameterError(
-            "a Parameter is not a number to write amounts with: write its symbol, "
+            "amounts are written with a parameter's symbol, not with the Parameter: write, "
             "p.x, and not p['x']"
         )
 

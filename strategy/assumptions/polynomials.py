@@ -65,9 +65,9 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     for power in amount.atoms(sympy.Pow):
         if power.exp.is_Integer and abs(int(power.exp)) > _LARGEST_EXPONENT:
             raise ModelError(
-                f"amount {amount} has {power}, whose power {power.exp} is too large "
-                "to be kept expanded: "
-                f"keep powers within {_LARGEST_EXPONENT}, and smaller in many parameters"
+                f"amount {amount} has {power}, whose power {power.exp} is too large to "
+                f"expand: use powers of at most {_LARGEST_EXPONENT}, lower ones with many "
+                "parameters"
             )
     terms, degree = _expanded(amount)
     if terms > _LARGEST_EXPANSION or degree > _LARGEST_DEGREE:

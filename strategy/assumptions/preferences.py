@@ -71,8 +71,7 @@ def _linear(given: Any) -> LinearSum:
     ):
         raise ModelError(
             f"side of a comparison {value}: expected multiples of parameters added "
-            "up, such as 2*p.leverage + 1; give what is "
-            "bent a parameter of its own"
+            "up, such as 2*p.leverage + 1; make a nonlinear part a parameter of its own"
         )
     constant = Fraction(str(poly.coeff_monomial(1)))
     terms = [(str(one), Fraction(str(poly.coeff_monomial(one)))) for one in symbols]

@@ -103,7 +103,7 @@ class Conflict:
         ):
             rows.append(["range", words, number(times)])
         caption = (
-            "What contradicts itself: counted so often, all of it adds up to "
+            "The contradiction: multiplied by these factors, the rows add up to "
             f"{self.falsehood}"
         )
         return Table(["from", "what holds", "times"], rows, [2], caption=caption)

@@ -159,8 +159,8 @@ def _changes(
     common = model.payoff_denominator(player)
     if not common.is_ground and len(parameters) > 1:
         raise RefusalError(
-            f"payoffs of {player} are quotients: how two parameters work together is "
-            "checked for polynomials only"
+            f"payoffs of {player} are quotients: whether two changes are complements or "
+            "substitutes is checked for polynomials only"
         )
     named = [part for pair in pairs for part in pair]
     masks = [_every(choice, when).mask(model.form) for choice in itertools.product(*pairs)]
@@ -215,7 +215,7 @@ def _alike(model: Model, named: Any, masks: list[Any]) -> Iterator[tuple[int, ..
 def _squares(model: Model, pairs: list[Any], masks: list[Any]) -> Iterator[tuple[int, ...]]:
     """Four plays: both changes made, the first alone, the second alone, neither.
 
-    The first changes what its players do, the second what its own do, all else alike.
+    The first changes what its players do, the second what its own do, all else equal.
     """
     first, second = (_named(pair) for pair in pairs)
     if first & second:

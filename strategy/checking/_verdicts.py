@@ -243,13 +243,14 @@ class ThresholdJudge(VerdictJudge):
         require_moving((check.parameter,), self.range)
         if self.range.bends(check.parameter):
             raise RefusalError(
-                "a threshold is looked for along the whole range of "
-                f"{check.parameter}: give limits without it, or such as "
-                f"{check.parameter} >= 2, that leave a range with both of its ends"
+                "thresholds are sought along the whole range of "
+                f"{check.parameter}: give limits that do not involve it, or that leave a "
+                f"closed range, such as {check.parameter} >= 2"
             )
         if not check.everywhere and not self.range.inside(self.range.base):
             raise RefusalError(
-                "its limits do not hold where the others start: give values that meet "
+                "its limits do not hold at the starting values of the others: give values "
+                "that meet "
                 "them, or everywhere=True"
             )
 

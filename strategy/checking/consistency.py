@@ -130,9 +130,9 @@ class Consistency(Finding):
             )
         else:
             yield (
-                "Points where they hold come as near as moves that add up to "
-                f"{percent(self.distance)} of a range, no nearer; "
-                "this is one a little farther."
+                "Points where they hold come arbitrarily close to moves that add up to "
+                f"{percent(self.distance)} of a range, but no closer; this one is slightly "
+                "farther."
             )
 
     def _often(self) -> Iterator[str]:

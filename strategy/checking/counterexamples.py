@@ -152,9 +152,7 @@ class CounterExample:
                 *(("before", "after") if self.evidence.raised else ("start", "here")),
             ]
             found.append(
-                Table(
-                    head, terms, [3, 4], caption="What the gain that decides it is made of"
-                )
+                Table(head, terms, [3, 4], caption="The terms of the gain that decides it")
             )
         return tuple(found)
 

@@ -80,8 +80,8 @@ class Ruling:
             found = self.reason
         return (
             (
-                f"{found}; the time was up, and more of it may find "
-                f"{'less' if self.counterexample else 'more'}"
+                f"{found}; the time limit was reached, and with more time "
+                f"{'a smaller one' if self.counterexample else 'one'} may be found"
             )
             if self.cut
             else found
@@ -315,7 +315,7 @@ class Checked(Finding):
         said += [
             f"Of {called[one.claim.id]} {len(one.rulings)} of {len(one.claim.checks)} "
             "readings were looked at before "
-            f"{'the time asked for was over' if self.late else 'the interrupt'}."
+            f"{'the time limit was reached' if self.late else 'the interrupt'}."
             for one in self.claims
             if one.unseen
         ]
@@ -323,7 +323,7 @@ class Checked(Finding):
             said.append(f"Interrupted before {joined([called[one] for one in self.left])}.")
         elif self.left:
             said.append(
-                "Not checked, as the time asked for was over: "
+                "Not checked before the time limit was reached: "
                 f"{joined([called[one] for one in self.left])}."
             )
             said += [

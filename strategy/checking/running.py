@@ -146,7 +146,8 @@ def _require_effort(
     require_seconds(seconds, called)
     if not seconds:
         raise ParameterError(
-            f"{called}={seconds!r}: expected some time for each check, such as 10"
+            f"{called}={seconds!r}: expected a positive number of seconds for each check, "
+            "such as 10"
         )
 
 

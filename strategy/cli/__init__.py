@@ -381,14 +381,14 @@ def sweep(
         typer.Option(
             metavar="N",
             parser=whole,
-            help="Share the work among N processes of this machine.",
+            help="Split the work among N processes on this machine.",
         ),
     ] = None,
     dask: Annotated[
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Share it among the workers of a Dask cluster, by its scheduler.",
+            help="Split the work among the workers of the Dask cluster with this scheduler.",
         ),
     ] = None,
     outcome: Annotated[
@@ -406,7 +406,7 @@ def sweep(
         typer.Option(
             metavar="S",
             parser=decimal,
-            help="Stop after this many seconds; the same command continues.",
+            help="Stop after this many seconds; to continue, run the same command again.",
         ),
     ] = None,
     row_seconds: Annotated[
@@ -559,7 +559,9 @@ def check(
 
 
 _PROOF = typer.Argument(
-    metavar="FILE", help="The file of the proof, one JSON value a line.", show_default=False
+    metavar="FILE",
+    help="The file of the proof, one JSON value per line.",
+    show_default=False,
 )
 
 
@@ -696,8 +698,8 @@ def _short_of_memory(error: BaseException) -> str:
         return said
     beside = f" ({said})" if said else ""
     return (
-        f"the memory that may be used is not enough for this{beside}: give a smaller "
-        "game, or raise the limit"
+        f"there is not enough memory for this{beside}: give a smaller game, or raise the "
+        "limit"
     )
 
 

@@ -6,6 +6,7 @@ Its options are those of its function, its help what they say.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -135,8 +136,8 @@ def _command(analysis: Analysis) -> Any:
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     lines = [
-        f"strategy {analysis.key} corridor.sequence",
-        f"strategy {analysis.key} corridor.activation --json",
+        f"strategy {analysis.key} corridor.activation",
+        f"strategy {analysis.key} corridor.activation --set russia_attention=0.2 --json",
     ]
     app.command(
         analysis.key,
@@ -173,18 +174,25 @@ def _option(
     kind, help_ = get_args(one.annotation)[:2]
     if one.kind is not one.KEYWORD_ONLY:
         argument = typer.Argument(
-            help=help_, show_default=False, autocompletion=completing.parameters
+            help=help_,
+            metavar=one.name.upper(),
+            show_default=False,
+            autocompletion=completing.parameters,
         )
         return one.replace(annotation=Annotated[kind, argument], kind=one.KEYWORD_ONLY)
     if reader is not None:
         return one.replace(
             annotation=Annotated[
                 list[str] | None,
-                typer.Option(f"--{one.name.replace('_', '-')}", help=help_),
+                typer.Option(
+                    f"--{one.name.replace('_', '-')}",
+                    help=help_,
+                    metavar=_metavar(one.name, kind, help_),
+                ),
             ],
             default=None,
         )
-    complete = completing.parameters if "parameter" in one.name else None
+    named = "parameter" in one.name or one.name in ("vary", "hold")
     parser = (
         whole
         if kind in (int, int | None)
@@ -195,10 +203,25 @@ def _option(
     option = typer.Option(
         f"--{one.name.replace('_', '-')}",
         help=help_,
-        autocompletion=complete,
+        metavar=_metavar(one.name, kind, help_),
+        autocompletion=completing.parameters if named else None,
         parser=parser,
     )
     return one.replace(annotation=Annotated[kind, option])
+
+
+def _metavar(label: str, kind: Any, help_: str) -> str | None:
+    """What stands for a value in the help: N for a number of things, S for seconds, what its
+    words call NAME or NAME=VALUE, else the option's own name. Flags have none, and choices
+    are listed."""
+    if kind in (int, int | None):
+        return "N"
+    if label.startswith("seconds"):
+        return "S"
+    if kind is bool or "Literal[" in str(kind):
+        return None
+    written = re.search(r"\bNAME(?:[,=][A-Z]+)*", help_)
+    return written[0] if written else label.upper()
 
 
 class Commands(TyperGroup):

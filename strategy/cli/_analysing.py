@@ -154,10 +154,7 @@ def _print_missing(
 def _left(written: Written) -> str:
     """Which figures in the folder are of an earlier run: the page has none of them."""
     names = escaped(listed([one.name for one in written.earlier], 6))
-    return (
-        f"Not of this run, but left in {escaped(str(written.page.parent))} by an earlier "
-        f"one: {names}"
-    )
+    return f"Left over in {escaped(str(written.page.parent))} from an earlier run: {names}"
 
 
 def _each(titles: list[str]) -> str:

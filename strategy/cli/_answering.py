@@ -97,8 +97,8 @@ def _correlated(asked: Request) -> Answer:
         print_table(Table(["", "least", "greatest"], rows, [1, 2]))
         say()
         say(
-            "Every value between is reached too. Each row has equilibria of its own "
-            "at its ends."
+            "Every value in between is attained too. Each row has its own equilibria at "
+            "its ends."
         )
         if asked.objectives:
             for one in found:
@@ -116,7 +116,9 @@ def _correlated(asked: Request) -> Answer:
 def _print_ends(one: Any) -> None:
     for end, reached in (("least", one.least), ("greatest", one.greatest)):
         say()
-        say(f"At the {end} {one.objective}, {number(reached.value)}, a device draws")
+        say(
+            f"At the {end} {one.objective}, {number(reached.value)}, a correlation device draws"
+        )
         rows = [
             [number(weight), str(play)]
             for play, weight in reached.distribution.plays.items()
@@ -153,7 +155,7 @@ def _objective(asked: Request, text: str) -> Any:
         known = (
             unknown(rest, asked.outcomes, "outcome")
             if asked.outcomes
-            else f"no outcome {rest!r}: a bare game has none"
+            else f"no outcome {rest!r}: a game with numeric payoffs has none"
         )
         raise RefusalError(
             f"--objective {text!r}: {known}; or give PLAYER=ACTION, several with "
@@ -162,8 +164,8 @@ def _objective(asked: Request, text: str) -> Any:
     if kind == "welfare" and not rest:
         if not asked.weights:
             raise RefusalError(
-                "--objective welfare: points of different players have no common "
-                "unit; state --weight PLAYER=VALUE for each"
+                "--objective welfare: payoffs of different players have no common unit; "
+                "state --weight PLAYER=VALUE for each"
             )
         return Welfare(asked.weights)
     raise RefusalError(f"--objective {text!r}: expected one of {', '.join(_KINDS)}")
@@ -216,8 +218,8 @@ def _rationalizable(asked: Request) -> Answer:
         say()
         if not lines:
             say(
-                "Nothing is strictly dominated, by pure actions or mixtures: "
-                "reasoning about each other leaves everything open."
+                "No action is strictly dominated, by a pure action or by a mixture: every "
+                "action is rationalizable."
             )
         for line in lines[:_MOST_ROUNDS]:
             say(line, bullet="- ")
@@ -305,12 +307,12 @@ def _worth_words(leader: str, worth: Any) -> str:
     if worth.over_best == worth.over_worst:
         return (
             f"Being able to commit is worth {number(worth.over_best)} to {leader}, "
-            f"against any of the {known} without."
+            f"compared with any of the {known} without it."
         )
     return (
-        f"Being able to commit is worth {number(worth.over_best)} to {leader} against "
-        f"the best for it of the {known} without, "
-        f"and {number(worth.over_worst)} against the worst."
+        f"Being able to commit is worth {number(worth.over_best)} to {leader} compared "
+        f"with its best of the {known} without it, and {number(worth.over_worst)} "
+        "compared with its worst."
     )
 
 

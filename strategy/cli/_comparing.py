@@ -44,7 +44,9 @@ def print_comparison(shown: Shown) -> None:
             say(sentence, bullet="- ")
     elif len(shown.groups) > _MOST:
         say()
-        say(f"They are too many to be compared with one another: at most {_MOST} are.")
+        say(
+            f"There are too many to compare with one another: at most {_MOST} are compared."
+        )
     if len(shown.groups) <= _MOST:
         _print_risk(shown, several)
 
@@ -90,8 +92,8 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
     ranked = welfare(shown)
     if ranked is None:
         yield (
-            "Payoffs are not added up over players: a point of one is not a point of "
-            "another, and no weights are stated "
+            "Payoffs are not added up across players: their units differ, and no weights "
+            "are stated "
             "(--weight PLAYER=VALUE for every player states them)."
         )
         return
@@ -207,14 +209,13 @@ def _risk_words(shown: Shown, both: RiskDominance) -> str:
     if both.dominant is None:
         return (
             f"Neither #{first} nor #{second} risk-dominates the other: the products of "
-            "what leaving it alone costs are equal."
+            "the players' losses from deviating alone are equal."
         )
     safer = first if both.dominant is both.equilibria[0] else second
     ordered = products if safer == first else products[::-1]
     return (
-        f"#{safer} risk-dominates #{first + second - safer}: the product of what "
-        "leaving it alone costs the two players is "
-        f"{ordered[0]}, against {ordered[1]}."
+        f"#{safer} risk-dominates #{first + second - safer}: the product of the two "
+        f"players' losses from deviating alone is {ordered[0]}, against {ordered[1]}."
     )
 
 

@@ -104,7 +104,7 @@ def weights(context: typer.Context, incomplete: str) -> list[Offer]:
     """The players of the model named before."""
     return _fitting(
         [
-            (f"{player}=1", "what a point of its payoff counts")
+            (f"{player}=1", "how much a point of its payoff counts")
             for player in _players(context)
         ],
         incomplete,

@@ -18,12 +18,20 @@ _NAME = (
     "file.py:attribute."
 )
 Model = Annotated[
-    str, typer.Argument(help=_NAME, show_default=False, autocompletion=completing.models)
+    str,
+    typer.Argument(
+        metavar="MODEL", help=_NAME, show_default=False, autocompletion=completing.models
+    ),
 ]
 _NAMES = "Models, each by its registered name, as module:attribute or as file.py:attribute."
 Models = Annotated[
     list[str],
-    typer.Argument(help=_NAMES, show_default=False, autocompletion=completing.models),
+    typer.Argument(
+        metavar="MODELS",
+        help=_NAMES,
+        show_default=False,
+        autocompletion=completing.models,
+    ),
 ]
 _SET = "A value for a parameter in place of its baseline; may be repeated."
 Set = Annotated[
@@ -38,8 +46,8 @@ Seconds = Annotated[
         metavar="S",
         parser=decimal,
         help=(
-            "Stop after this many seconds, with what is done by then or a line that says "
-            "so."
+            "Stop after this many seconds, and show what is done by then or say that "
+            "nothing is."
         ),
     ),
 ]

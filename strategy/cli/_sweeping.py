@@ -103,7 +103,8 @@ def run(
     """Sweep, and say what there is then."""
     if workers is not None and dask is not None:
         raise StrategyError(
-            "--workers and --dask: give one of them, the work runs here or on a cluster"
+            "--workers and --dask: give only one of them, as the work runs either here or "
+            "on a cluster"
         )
     require_places(out / MANIFEST)
     model = _models.find_model(given)

@@ -42,8 +42,8 @@ __all__ = [
 
 EFFECTS: Mapping[str, str] = MappingProxyType(
     {
-        "RAISES": "Makes {} never less likely, wherever it moves",
-        "LOWERS": "Makes {} never more likely, wherever it moves",
+        "RAISES": "Never makes {} less likely, wherever it moves",
+        "LOWERS": "Never makes {} more likely, wherever it moves",
         "EITHER": "Makes {} more likely here, less likely there",
         "NOTHING": "Never changes whether {} comes about",
         "UNSETTLED": "Not settled for {}",
@@ -78,7 +78,7 @@ SIGNS_SEEN = "In brackets: what was seen at the points tried, not proved."
 PERCENT_PROVED = "100 % (proved)"
 """Of a region in which an outcome is shown to hold by exact inequalities."""
 NOTHING_PROVED_BEYOND = "nothing is proved beyond that"
-BOUNDS_NODES = "How many places to look at before stopping with proved bounds."
+BOUNDS_NODES = "How many nodes to search before stopping with proved bounds."
 BOUNDS_TIME = "Time after which to stop with proved bounds."
 PROCESS = "A process, not a solution concept: where it settles, nothing is proved."
 

@@ -152,8 +152,7 @@ def range_words(concept: Concept) -> str:
     Both are found by an exact programme.
     """
     return (
-        f"What {concept} equilibria come to: the least and the greatest, both proved and "
-        "reached."
+        f"The least and the greatest over {concept} equilibria, both proved and attained."
     )
 
 
@@ -177,8 +176,6 @@ def commitment_words(concept: Concept, leader: str, value: str, attained: bool) 
     ``concept``: the kind of commitment; ``leader``: who commits; ``value``: what it pays,
     as text; ``attained``: whether that is reached.
     """
-    what = (
-        "gets at most" if attained else "comes as close as it likes to, and never reaches,"
-    )
+    what = "gets at most" if attained else "comes arbitrarily close to, but never attains,"
     capital = str(concept)[:1].upper() + str(concept)[1:]
     return f"{capital}: {leader} {what} {value} (proved)."

@@ -48,9 +48,9 @@ def too_many(concept: str, game: NormalFormGame) -> str | None:
     if max(work) <= _MOST:
         return None
     return (
-        f"{concept} would look at {counted(max(work))} joint deviations from a "
-        "profile or parts of the table, at most "
-        f"{_MOST:,} are taken: leave out players or actions ({NEVER_RATIONAL})"
+        f"{concept} would look at {counted(max(work))} joint deviations from a profile or "
+        f"parts of the table, and at most {_MOST:,} are allowed: leave out players or "
+        f"actions ({NEVER_RATIONAL})"
     )
 
 

@@ -160,8 +160,8 @@ def proved_response(
         for (i, a), shift in zip(names, (row[0] for row in step.tolist()), strict=True):
             if not logs[i][a].contains_interior(centre[i][a] + shift):
                 return (
-                    f"{none_in_balls('quantal response')}: give balls of a few more units "
-                    "in the last place"
+                    f"{none_in_balls('quantal response')}: give balls that are a few "
+                    "units in the last place wider"
                 )
     return None
 

@@ -33,7 +33,8 @@ __all__ = ["as_ball", "proved_root"]
 
 _GUARD_BITS = 64
 _MISSED = (
-    f"{none_in_balls('equilibrium')}: give balls of a few more units in the last place"
+    f"{none_in_balls('equilibrium')}: give balls that are a few units in the last place "
+    "wider"
 )
 
 

@@ -20,8 +20,8 @@ def not_a_table(concept: str, game: Any) -> str | None:
     kind = type(game).__name__
     if kind == "ExtensiveFormGame":
         return (
-            f"{concept} takes normal-form games and this is a tree: use "
-            "PureSubgamePerfect() for moves in an order"
+            f"{concept} takes normal-form games, and this is a tree: use "
+            "PureSubgamePerfect() for players who move in turn"
         )
     other = (
         as_ours(game)

@@ -145,6 +145,8 @@ class CoalitionProofJudge:
                 gains = (
                     joint_gains(self.tables, cell, members) & self.enforcing[members][free]
                 )
-                why = "each of a coalition gains by a joint deviation that holds"
+                why = (
+                    "every member of a coalition gains by a self-enforcing joint deviation"
+                )
                 return joint_deviation(self.game, cell, members, gains, why)
         return Certificate(True, Fraction(0))

@@ -41,8 +41,8 @@ class PureSubgamePerfect:
         if not isinstance(game, ExtensiveFormGame):
             if isinstance(game, NormalFormGame):
                 return (
-                    "PureSubgamePerfect takes games with an order of moves and this is a "
-                    "table: use PureNash()"
+                    "PureSubgamePerfect takes games in which players move in turn, and "
+                    "this is a table: use PureNash()"
                 )
             other = (
                 as_ours(game)
@@ -54,7 +54,8 @@ class PureSubgamePerfect:
             sets, sizes = np.unique(form.infoset[form.mover >= 0], return_counts=True)
             shared = form.infoset_key(int(sets[int(np.argmax(sizes > 1))]))
             return (
-                "PureSubgamePerfect takes perfect information, and information set "
+                "PureSubgamePerfect takes games of perfect information, and information "
+                "set "
                 f"{shared!r} holds several moves: "
                 "give every move an information set of its own (concepts for imperfect "
                 "information are not built yet)"

@@ -86,6 +86,6 @@ class StrongNashJudge:
                     cell,
                     members,
                     gains,
-                    "each of a coalition gains by deviating together",
+                    "every member of a coalition gains by deviating together",
                 )
         return Certificate(True, Fraction(0))

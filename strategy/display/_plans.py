@@ -47,10 +47,10 @@ class ShownPlan:
         if self.whole:
             return f"What is done in #{self.number}"
         if self.plans == 1:
-            return f"Where the play of #{self.number} does not come"
+            return f"Off the path of #{self.number}"
         many = f"of {count_text(self.plans)} plans" if self.plans is not None else "plan"
         return (
-            f"Where the play of #{self.number} does not come, in one {many} that "
+            f"Off the path of #{self.number}, in one {many} that "
             f"lead{'s' * (self.plans is None)} to it"
         )
 

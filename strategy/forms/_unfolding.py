@@ -58,7 +58,7 @@ def _limit(most_nodes: Any) -> int:
 
 
 class _Unfolding:
-    """One walk in depth-first order; the lists grow by one entry a node."""
+    """One walk in depth-first order; the lists grow by one entry for each node."""
 
     def __init__(self, players: Sequence[str] | None, most_nodes: int | None) -> None:
         self.most = _limit(most_nodes)
@@ -163,7 +163,7 @@ class _Unfolding:
         ends = "make sure that every history ends in End(), " if rules else ""
         return SizeError(
             f"{'the rules give' if rules else 'the tree has'} more than {self.most:,} "
-            "nodes, the most that are taken: "
+            "nodes, the most allowed: "
             f"{ends}leave out moves, or give most_nodes="
         )
 
@@ -186,7 +186,7 @@ class _Unfolding:
             raise GameError(
                 f"information set {node.infoset!r} of {node.player} has actions "
                 f"{self.named_actions[found]!r} at one move and "
-                f"{node.actions!r} at another: moves that are not told apart have the "
+                f"{node.actions!r} at another: the moves of one information set have the "
                 "same actions in the same order"
             )
         return found

@@ -303,7 +303,7 @@ class ExtensiveForm:
         ):
             raise GameError(
                 f"profile {choices!r} does not fit {len(sizes)} information sets: "
-                "give one action number each, from 0"
+                "give one action number for each, counting from 0"
             )
         numbers = numbers.astype(np.int32)
         numbers.flags.writeable = False

@@ -235,8 +235,8 @@ def read_profile(form: Form, profile: Any) -> PureProfile | MixedProfile:
 def _by_position(form: Form, profile: Any) -> dict[str, Any]:
     """A list of vectors, one a player, as a mapping from players to weights by action."""
     what = (
-        "give a mapping from each player to what it does, or one list of probabilities a "
-        "player"
+        "give a mapping from each player to what it does, or one list of probabilities "
+        "for each player"
     )
     require_plain(profile, "profile")
     try:

@@ -276,16 +276,16 @@ class NormalForm:
             numbers = tuple([operator.index(one) for one in choices])
         except TypeError:
             raise GameError(
-                f"profile {choices!r} is not a list of action numbers: give one a "
-                "player, counted from 0"
+                f"profile {choices!r} is not a list of action numbers: give one for each "
+                "player, counting from 0"
             ) from None
         sizes = self.shape
         if len(numbers) != len(sizes) or not all(
             0 <= one < size for one, size in zip(numbers, sizes, strict=True)
         ):
             raise GameError(
-                f"profile {choices!r} does not fit players with {sizes} actions: give "
-                "one number each, counted from 0"
+                f"profile {choices!r} does not fit players with {sizes} actions: give one "
+                "number each, counting from 0"
             )
         return numbers
 

@@ -145,7 +145,7 @@ def _require_room(arrays: Sequence[Any]) -> None:
         require_memory(
             16 * sum(sizes),
             f"{len(arrays)} payoff arrays with {counted(max(sizes))} entries each",
-            "give them in parts, one call a part",
+            "give them in parts, one call for each part",
         )
 
 

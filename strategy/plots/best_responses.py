@@ -57,7 +57,7 @@ def plot_best_responses(
     for player, actions in zip(table.players, table.actions, strict=True):
         if len(actions) != 2:
             raise RefusalError(
-                f"a best-response diagram is of two actions each, and {player} has "
+                f"a best-response diagram needs two actions each, and {player} has "
                 f"{len(actions)}: "
                 "draw a payoff table with plot_payoffs, or a game with the actions in "
                 "question alone"

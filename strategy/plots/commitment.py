@@ -38,7 +38,7 @@ _WORDS = {
     "more": "pays more than being free",
     "less": "pays less",
     "same": "pays the same",
-    "either": "more or less, as it depends on the equilibrium",
+    "either": "more or less, depending on the equilibrium",
     "": "payoff if bound",
 }
 

@@ -34,7 +34,7 @@ _SHOWN, _EQUILIBRIA = 8, 6  # conditions of one equilibrium, and equilibria, tha
 # the bars' field stands for no less, so that next to nothing looks like it
 _SHORTEST = Fraction(1, 5)
 _HATCH = "/////"
-_NONE = "stays one whatever the assumptions that move, within their ranges"
+_NONE = "remains one wherever the assumptions move within their ranges"
 
 
 @of_a_result
@@ -145,7 +145,7 @@ def _lay_out(finding: Conditions) -> _ConditionsLayout:
 
 def _title(finding: Conditions) -> str:
     exact = "exactly as long as" if finding.exact else "as long as"
-    return f"An equilibrium stays one {exact} all its conditions hold."
+    return f"An equilibrium remains one {exact} all its conditions hold."
 
 
 def _until(one: Polyhedron) -> str:

@@ -112,8 +112,8 @@ def drawable(game: Any) -> NormalFormGame:
         else "it with plot_tree"
     )
     raise RefusalError(
-        f"this figure is of a table of two players with up to {_MOST_ACTIONS} actions "
-        f"each, not of {shown}; draw {remedy}"
+        f"this figure takes a table of two players with up to {_MOST_ACTIONS} actions "
+        f"each, not {shown}; draw {remedy}"
     )
 
 
@@ -165,7 +165,9 @@ class _Drawing:
                 marks = (
                     f"Any strategy between the marks {_runs(subset.numbers)} on the left"
                 )
-                said.append(f"{marks}, with any such on the right, is an equilibrium too.")
+                said.append(
+                    f"{marks}, with any such strategy on the right, is an equilibrium too."
+                )
         return "\n".join([wrapped(one, width / (0.92 * _FONT), 4) for one in said])
 
     def _subsets(self) -> list[_Subset]:

@@ -31,7 +31,7 @@ _WORDS = {
     "more": "expects more than if nobody knows",
     "less": "expects less",
     "same": "expects the same",
-    "either": "more or less, as it depends on the equilibrium",
+    "either": "more or less, depending on the equilibrium",
     "": "expected payoff",
 }
 

@@ -87,8 +87,8 @@ def _lay_out(finding: Orders) -> _OrdersLayout:
     cell = max(_CELL, label_width(players, _WIDEST) + 0.8, 20.0 / len(players))
     width = left + cell * len(players)
     words = (
-        f"In how many orders of moves {comes_about(finding)}: all, and those of each "
-        "two players; "
+        f"In how many orders of moves {comes_about(finding)}: all orders, and those in "
+        "which one player moves before another; "
         f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
     )
     key = Key.within(

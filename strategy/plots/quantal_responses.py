@@ -96,7 +96,7 @@ def responses_size(
 
 
 def _notes(branch: LogitBranch, limit: Equilibrium | None) -> str:
-    lines = ["At lambda 0 all actions of a player are alike."]
+    lines = ["At lambda 0 all actions of a player are equally likely."]
     if limit is not None:
         lines.append("Diamonds: the Nash equilibrium to which the branch leads.")
     if not branch.reached:

@@ -83,7 +83,7 @@ def _lay_out(finding: Regret) -> _RegretLayout:
     entries: list[Any] = [
         Patch(
             facecolor=GAIN,
-            label="the largest regret, where it is the least of all",
+            label="the largest regret, where it is smallest (minimax regret)",
             **frame,
         ),
         Patch(facecolor=_OTHER, label="the largest regret of another action", **frame),
@@ -107,8 +107,8 @@ def _lay_out(finding: Regret) -> _RegretLayout:
             )
         )
     words = (
-        f"What another action would have paid more, at most, at {finding.samples + 1:,} "
-        "places, the others at their worst."
+        f"How much more another action would have paid, at most, at "
+        f"{finding.samples + 1:,} places, the others at their worst."
     )
     key = Key.within(entries, width, words)
     return _RegretLayout(

@@ -100,7 +100,8 @@ def _lay_out(finding: TermAblation) -> _TermsLayout:
     count = len(finding.rows) - len(rows)
     others = "term" if count == 1 else "terms"
     rest = (
-        f"{count} {others} whose dropping, halving and doubling leave the verdict as it is"
+        f"{count} {others} that can be dropped, halved or doubled without changing the "
+        "verdict"
         if count
         else ""
     )

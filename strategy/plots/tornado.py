@@ -131,7 +131,7 @@ def _entries(finding: Tornado) -> list[Any]:
             linewidth=0.6,
             label="payoff at the highest value",
         ),
-        Line2D([], [], color=INK, linewidth=1.0, label="payoff where all starts"),
+        Line2D([], [], color=INK, linewidth=1.0, label="payoff at the starting values"),
     ]
 
 

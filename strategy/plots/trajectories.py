@@ -93,7 +93,7 @@ def _plot_triangles(trajectory: Trajectory, ax: Axes) -> Axes:
     for who, options in trajectory.actions.items():
         if len(options) != 3:
             raise RefusalError(
-                f"a triangle is of three actions, and {who} has {len(options)}: draw "
+                f"a triangle needs three actions, and {who} has {len(options)}: draw "
                 "lines with triangle=False"
             )
     ax.set_axis_off()

@@ -121,7 +121,7 @@ def _check(orientation: object, most: object, fold_below: object) -> None:
 def _facts(game: Any, solution: Solution | None) -> Facts:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
         raise RefusalError(
-            "a tree is drawn of an ExtensiveForm or an ExtensiveFormGame, not of a "
+            "plot_tree takes an ExtensiveForm or an ExtensiveFormGame, not a "
             f"{type(game).__name__}: "
             "only a game with an order of moves has a tree; draw a table with plot_payoffs"
         )

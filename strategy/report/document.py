@@ -2,7 +2,7 @@
 
 Top level: ``schema`` ("strategy-analysis/1"), ``toolkit`` (version), ``note`` (what the
 numbers are), ``models``. Each model has ``name``, ``title``, ``about``, ``outcome`` (the
-one asked about), ``concepts``, ``values`` (given instead of baselines) and one entry a
+one asked about), ``concepts``, ``values`` (given instead of baselines) and one entry for each
 section, by its key: ``answer`` (sentences), ``questions``, ``region_map``, ``thresholds``,
 ``gains``, ``checks``, those of the analyses, ``drawing``, ``equilibria``, ``verdicts``,
 ``assumptions``, ``claims``, ``leaves_out``, ``reproduce``. A section without findings is

@@ -74,7 +74,7 @@ class Section:
         return question.once(("section", self.key), lambda: Refused(NOT_IN_TIME))
 
 
-NOT_IN_TIME = "the time asked for was over before this was done"
+NOT_IN_TIME = "the time limit was reached before this was done"
 
 
 @attrs.frozen

@@ -259,8 +259,8 @@ class _Plan:
                 ], None
             if not quick(game.form.shape):
                 return [], Incomplete(
-                    "too many optimal strategies to list; strategies of any two "
-                    "equilibria can be exchanged"
+                    "too many optimal strategies to list; the equilibria are "
+                    "interchangeable"
                 )
         if (
             self.limits.count is not None

@@ -79,7 +79,7 @@ class BestCommitment:
     def __str__(self) -> str:
         leader = self.commitment.leader
         ways = [f"{mixed_words(one.strategy)} (reply: {one.reply})" for one in self.optima]
-        how = "gets" if self.attained else "comes as close as it likes to"
+        how = "gets" if self.attained else "comes arbitrarily close to"
         return f"{self.commitment}: {leader} {how} {number(self.value)} by " + joined(
             ways, "or"
         )
@@ -165,7 +165,7 @@ class CommitmentProgrammes:
             limits.check()
             yield {concept.leader: one.strategy, follower: one.reply}
         raise Incomplete(
-            "listed is at least one for every reply that is part of an optimum; "
+            "at least one is listed for every reply that is part of an optimum; "
             "best_commitment(game, concept) gives them with "
             "what is known of them"
         )

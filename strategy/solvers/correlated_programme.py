@@ -86,7 +86,7 @@ class CorrelatedProgramme:
             yield found.least.distribution
             yield found.greatest.distribution
         raise Incomplete(
-            "listed are those at which some player's payoff is least or greatest; "
+            "those listed are where some player's payoff is least or greatest; "
             "correlated_extremes(game, concept, ...) gives "
             "the range of anything else"
         )
@@ -217,8 +217,8 @@ def _inequalities(
         )
         raise SizeError(
             f"the programme has {counted(plays)} unknowns (plays) and {count:,} "
-            f"inequalities, {counted(plays * count)} entries; "
-            f"at most {_MOST_ENTRIES:,} are taken: {coarser}leave out players or actions "
+            f"inequalities, {counted(plays * count)} entries, and at most "
+            f"{_MOST_ENTRIES:,} are allowed: {coarser}leave out players or actions "
             "(see rationalizable(game))"
         )
     found = [row for axis in range(len(shape)) for row in _deviations(game, axis, told)]

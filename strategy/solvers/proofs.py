@@ -205,7 +205,7 @@ class _CheckRun:
     def check(self) -> None:
         """Raise Refuted at the first thing that does not hold."""
         if not parts_fit(self.proof, self.tables.shape):
-            raise Refuted("its parts do not have the form of a proof's")
+            raise Refuted("its parts are not shaped as those of a proof")
         bits = _bits(self.proof)
         with precise(2 * bits + 64):
             self.listed = Listed(self.tables, self.proof.sets)
@@ -220,7 +220,7 @@ class _CheckRun:
             check()
             self.number += 1
             if not step_fits(step, self.tables.shape):
-                raise Refuted("it does not have the form of a step")
+                raise Refuted("it is not shaped as a step")
             self._take(step[0], step[1:])
         open_ones = len(self.stack) + len(self.waiting)
         if open_ones:

@@ -20,7 +20,7 @@ from strategy.solvers.protocol import Incomplete, Limits
 
 __all__ = ["ZeroSumProgramme", "equivalent"]
 
-_EXCHANGED = "strategies of any two equilibria can be exchanged"
+_EXCHANGED = "the equilibria are interchangeable"
 
 
 @attrs.frozen
@@ -55,7 +55,7 @@ class ZeroSumProgramme:
         if equivalent(game) is None:
             return (
                 "ZeroSumProgramme takes games with the best replies of a zero-sum game, "
-                "and this is none: use LemkeHowson()"
+                "and this is not one: use LemkeHowson()"
             )
         return None
 

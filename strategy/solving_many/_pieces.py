@@ -113,7 +113,7 @@ class Work:
             return ""
         return (
             f"{self.bytes / 2**30:.1f} GiB of equilibria leave no memory for more: give "
-            "the games in parts, one call a part"
+            "the games in parts, one call for each part"
         )
 
     def parts(self) -> list[GamesPart]:

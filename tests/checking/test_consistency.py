@@ -214,7 +214,7 @@ def test_a_contradiction_reads_in_words() -> None:
     text = str(found)
     assert "income > 2 trade" in text
     assert "statement 3" in text
-    assert "adds up to 0 > 0" in text
+    assert "add up to 0 > 0" in text
     assert found.data()["contradictions"][0]["ranges"] == [
         {"parameter": "income", "end": "high", "value": "8", "times": "1"}
     ]
@@ -462,7 +462,7 @@ def test_products_are_refused_until_one_is_fixed() -> None:
     ("stated", "said"),
     [
         ("leverge > income", "unknown parameter 'leverge'"),
-        ("leverage * income > 3", "products of parameters are not taken"),
+        ("leverage * income > 3", "products of parameters are not accepted"),
         ("leverage >> income", "expected one relation|cannot read"),
         ("leverage > income > cost", "expected one relation"),
         ("leverage > ", "cannot read"),

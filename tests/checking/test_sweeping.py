@@ -215,7 +215,7 @@ def test_a_limit_of_time_is_said_and_nothing_else_depends_on_it():
     assert not any(one.cut for one in several)
     hurried = rule(check, there, seconds=1e-9)
     assert hurried.cut
-    assert "the time was up" in hurried.words
+    assert "the time limit was reached" in hurried.words
     assert hurried.data()["cut"] is True
 
 

@@ -40,12 +40,12 @@ def near(middle: float, radius: float = 1e-9) -> list[arb]:
 
 
 MISSED = (
-    "no equilibrium is proved to lie inside the balls: give balls of a few more units in "
-    "the last place"
+    "no equilibrium is proved to lie inside the balls: give balls that are a few units in "
+    "the last place wider"
 )
 NO_RESPONSE = (
-    "no quantal response is proved to lie inside the balls: give balls of a few more "
-    "units in the last place"
+    "no quantal response is proved to lie inside the balls: give balls that are a few "
+    "units in the last place wider"
 )
 LOGIT, CRITICAL = LogitQuantalResponse(1), LogitQuantalResponse(2)
 

@@ -166,8 +166,9 @@ def test_games_that_are_too_large_are_refused() -> None:
     for concept in (StrongNash(), CoalitionProofNash()):
         assert concept.refuses(form) == (
             f"{type(concept).__name__} would look at 67,108,864 joint deviations from "
-            "a profile or parts of the table, at most "
-            "50,000,000 are taken: leave out players or actions (eliminate_strictly(game) "
+            "a profile or parts of the table, and at most 50,000,000 are allowed: leave "
+            "out players or actions "
+            "(eliminate_strictly(game) "
             "says which are never used in "
             "equilibrium)"
         )

@@ -126,8 +126,8 @@ def test_concepts_of_tables_say_what_they_are_and_what_they_take(
     assert str(concept) == words
     assert concept.refuses(HUNT) is None
     tree = (
-        f"{name} takes normal-form games and this is a tree: use PureSubgamePerfect() for "
-        "moves in an order"
+        f"{name} takes normal-form games, and this is a tree: use PureSubgamePerfect() "
+        "for players who move in turn"
     )
     other = (
         f"{name} takes a NormalFormGame, not a str: build one with "
@@ -155,14 +155,14 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: PureSubgamePerfect().refuses(TREE), "None"),
     (
         lambda: PureSubgamePerfect().refuses(HUNT),
-        ("PureSubgamePerfect takes games with an order of moves and this is a table: "
+        ("PureSubgamePerfect takes games in which players move in turn, and this is a table: "
             "use PureNash()"),
     ),
     (lambda: PureSubgamePerfect().refuses("game"), NOT_A_GAME),
     (lambda: PureSubgamePerfect().certify("game", {}), NOT_A_GAME),  # type: ignore[arg-type]
     (
         lambda: PureSubgamePerfect().refuses(blind()),
-        "PureSubgamePerfect takes perfect information, and information set 'dark' "
+        "PureSubgamePerfect takes games of perfect information, and information set 'dark' "
             "holds several moves: give every move an "
         "information set of its own (concepts for imperfect information are not built yet)",
     ),
@@ -205,8 +205,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: risk_dominance(TREE),  # type: ignore[arg-type]
-        ("risk dominance takes normal-form games and this is a tree: use "
-            "PureSubgamePerfect() for moves in an order"),
+        ("risk dominance takes normal-form games, and this is a tree: use "
+            "PureSubgamePerfect() for players who move in turn"),
     ),
     (
         lambda: risk_dominance(PENNIES),
@@ -221,8 +221,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: p_dominance(TREE, {}),  # type: ignore[arg-type]
-        ("p-dominance takes normal-form games and this is a tree: use "
-            "PureSubgamePerfect() for moves in an order"),
+        ("p-dominance takes normal-form games, and this is a tree: use "
+            "PureSubgamePerfect() for players who move in turn"),
     ),
     (lambda: pareto_comparison(solve(HUNT, PureNash())), "among all equilibria #1 pays every player more than every other"),
     (
@@ -301,7 +301,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: correlated_extremes(NormalFormGame.from_arrays(*np.zeros((2, 200, 200), dtype=np.int8)), CE, Payoff("1")),
         "the programme has 40,000 unknowns (plays) and 79,600 inequalities, "
-            "3,184,000,000 entries; at most 20,000,000 are taken: "
+            "3,184,000,000 entries, and at most 20,000,000 are allowed: "
         "ask for CoarseCorrelatedEquilibrium(), which has fewer inequalities, or leave "
             "out players or actions (see "
         "rationalizable(game))",
@@ -309,7 +309,7 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (
         lambda: correlated_extremes(NormalFormGame.from_arrays(*np.zeros((2, 400, 400), dtype=np.int8)), CCE, Payoff("1")),
         "the programme has 160,000 unknowns (plays) and 800 inequalities, 128,000,000 "
-            "entries; at most 20,000,000 are taken: "
+        "entries, and at most 20,000,000 are allowed: "
         "leave out players or actions (see rationalizable(game))",
     ),
     # dominance
@@ -343,8 +343,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     *(
         (
             lambda ask=ask: ask(TREE),  # type: ignore[arg-type]
-            ("dominance takes normal-form games and this is a tree: use "
-                "PureSubgamePerfect() for moves in an order"),
+            ("dominance takes normal-form games, and this is a tree: use "
+                "PureSubgamePerfect() for players who move in turn"),
         )
         for ask in (
             eliminate_strictly,
@@ -373,8 +373,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: best_commitment(LIKES, Commitment("A", pessimistic=True)),
-        "commitment of A to a mixed strategy, ties against it: A comes as close as it "
-            "likes to 3.5 by u (0.5), d (0.5) "
+        "commitment of A to a mixed strategy, ties against it: A comes arbitrarily close "
+        "to 3.5 by u (0.5), d (0.5) "
         "(reply: r)",
     ),
     (
@@ -456,12 +456,12 @@ GAINS = "a deviation gains"
         (Proper(), WEAK, {"A": "d", "B": "l"}, 0, ("A", None, None, "what A does is weakly dominated by u")),
         (
             StrongNash(), PRISONERS, {"A": "d", "B": "d"}, 2,
-            ("A and B", None, "c and c", "each of a coalition gains by deviating together"),
+            ("A and B", None, "c and c", "every member of a coalition gains by deviating together"),
         ),
         (StrongNash(), PRISONERS, {"A": "c", "B": "c"}, 2, ("A", None, "d", GAINS)),
         (
             CoalitionProofNash(), HUNT, {"A": "h", "B": "h"}, 1,
-            ("A and B", None, "s and s", "each of a coalition gains by a joint deviation that holds"),
+            ("A and B", None, "s and s", "every member of a coalition gains by a self-enforcing joint deviation"),
         ),
         (CoalitionProofNash(), HUNT, {"A": "h", "B": "s"}, 1, ("A", None, "s", GAINS)),
         (

@@ -81,15 +81,14 @@ def test_each_place_off_the_play_is_in_the_text(name):
 
 def test_an_empty_threat_is_seen_to_be_none():
     text = str(solve(game_of("threat"), PureSubgamePerfect()))
-    assert "Where the play of #1 does not come:\n  Incumbent, after enter: fight" in text
+    assert "Off the path of #1:\n  Incumbent, after enter: fight" in text
 
 
 def test_the_plan_shown_is_one_of_many():
     solution = solve(game_of("tied"), PureSubgamePerfect())
     assert solution[0].count == 3
     assert (
-        "Where the play of #1 does not come, in one of 3 plans that lead to it:\n  B, "
-        "at in the dark: "
+        "Off the path of #1, in one of 3 plans that lead to it:\n  B, at in the dark: "
     ) in str(solution)
 
 

@@ -194,7 +194,7 @@ def test_a_damaged_manifest_is_called_damaged_and_is_made_from_the_parts(
     assert (folder / MANIFEST).read_bytes() == content
     found = swept(folder)
     assert (
-        f"{MANIFEST} was damaged, and was made anew from the parts that are whole."
+        f"{MANIFEST} was damaged, and was rebuilt from the parts that are whole."
         in found.sentences
     )
     assert found.data()["repaired"] == [MANIFEST]

@@ -272,11 +272,11 @@ def test_figures_of_an_earlier_run_are_named(
 ) -> None:
     command = ["analyse", "corridor.sequence", "-o", str(tmp_path / "a"), "--only"]
     assert run([*command, "thresholds"]) == 0
-    assert "Not of this run" not in capsys.readouterr().out
+    assert "Left over in" not in capsys.readouterr().out
     assert run([*command, "verdicts"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "corridor.sequence-thresholds.png, corridor.sequence-thresholds.svg" in said
-    assert "Not of this run" in said
+    assert "Left over in" in said
 
 
 # -- Ctrl-C before the command line is there

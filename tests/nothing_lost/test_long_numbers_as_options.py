@@ -160,7 +160,7 @@ def test_actions_without_an_end_are_refused(unfold: Callable[..., Any]) -> None:
     [
         (10.0, "the limit of 10 seconds"),
         (2.25, "the limit of 2.25 seconds"),
-        (None, "the end of the time"),
+        (None, "the time limit"),
     ],
 )
 def test_a_limit_is_said_as_people_write_it(seconds: float | None, words: str) -> None:

@@ -205,7 +205,7 @@ def test_a_limit_above_that_is_enough() -> None:
         ),
         (
             ImportError("libarrow.so: failed to map segment from shared object"),
-            "for want of memory",
+            "as there is not enough memory",
         ),
     ],
 )
@@ -244,7 +244,7 @@ def test_a_lack_of_memory_is_one_line_whatever_says_it(
     assert run(["solve", "games.classics.coordination:stag_hunt"]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "the memory that may be used is not enough" in said
+    assert "there is not enough memory for this" in said
 
 
 def test_few_bytes_are_told_apart() -> None:
@@ -392,7 +392,7 @@ P = Parameters(a=Parameter(1, low=0, high=2), b=Parameter(1, low=0, high=2))
 @pytest.mark.parametrize("levels", [101, 300, 900, 5_000])
 def test_conditions_nested_too_deep_are_refused_where_they_are_written(levels: int) -> None:
     with pytest.raises(
-        ModelError, match=r"nested 101 levels deep, at most 100 .*a & b & c"
+        ModelError, match=r"nested 101 levels deep, and at most 100 .*a & b & c"
     ):
         nested(levels)
 

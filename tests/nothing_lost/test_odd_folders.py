@@ -186,7 +186,7 @@ def test_one_line_each(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     (tmp_path / "a" / MANIFEST).write_bytes(b"[" * 200_000)
     code, out, err = command()
     assert (code, err) == (0, "")
-    assert f"{MANIFEST} was damaged, and was made anew" in out
+    assert f"{MANIFEST} was damaged, and was rebuilt" in out
 
 
 # -- asked to end

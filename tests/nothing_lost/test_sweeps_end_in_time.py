@@ -124,10 +124,11 @@ def test_a_folder_whose_parts_take_longer_than_the_limit_says_what_to_do(
     short = swept("whole", 0.5)
     assert (short.rows, short.kept) == (32, 32)
     assert (
-        "no part of 32 rows was done in this time: give the same command more; in a "
+        "no part of 32 rows was done in this time: give the same command more time; "
+        "in a "
         "new folder, "
     ) in str(short)
-    assert "the same command again does the rest" in str(swept("new", 12.5))
+    assert "run the same command again for the rest" in str(swept("new", 12.5))
     assert swept("whole", 20_000).complete
 
 
@@ -170,7 +171,7 @@ def test_the_command_says_how_many_rows_there_are(
     assert "stopped at the limit of 0 seconds" in told.err
     assert "0 of 64 rows" in told.out
     assert (
-        "no part of 64 rows was done in this time: give the same command more"
+        "no part of 64 rows was done in this time: give the same command more time"
         in " ".join(told.out.split())
     )
     assert run([*words, "--seconds", "1e9"]) == 0

@@ -128,8 +128,8 @@ def test_numbers_and_components() -> None:
         "two with the same strategy of Ana"
     )
     assert (
-        "Any strategy between the marks 2, 3 on the left, with any such on the right"
-        in said[-1]
+        "Any strategy between the marks 2, 3 on the left, with any such strategy on the "
+        "right" in said[-1]
     )
     assert "all of them (proved)" in said[-1]
     assert "probability of 2" in said

@@ -146,7 +146,7 @@ FALSE = {
     ],
     "region_map": [
         f"At attention = 0.9 and leverage = 5, {NEAR}.",
-        ("Told apart by what is played, its largest parts are: in every pure Nash "
+        ("Divided by what is played, its largest parts are: in every pure Nash "
             "equilibrium on 81%, attention between 0 and 1."),
     ],
     "radius": ["No move within the ranges can change it."],
@@ -167,10 +167,10 @@ FALSE = {
         "3 more last over the whole range of their parameter.",
     ],
     "drivers": [
-        "What its coming about in every pure Nash equilibrium hangs on is not shown: "
+        "What its coming about in every pure Nash equilibrium depends on is not shown: "
             "it does at 46 of 16,384 samples only, "
         "too few to say why; draw more.",
-        "What its coming about in every pure Nash equilibrium hangs on is not shown: "
+        "What its coming about in every pure Nash equilibrium depends on is not shown: "
             "too few of the 1,024 independent points "
         "differ in it; draw more samples.",
     ],

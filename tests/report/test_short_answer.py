@@ -197,7 +197,7 @@ BODIES = {
     r"“(?P<outcome>.+)” comes about in some, not in every (?P<concept>.+)": lambda found, verdict: (
         verdict == "some" and {0, 1} <= set(found)
     ),
-    r"“(?P<outcome>.+)” is neither sure nor ruled out, judged by each (?P<concept>.+) found": lambda found, verdict: (
+    r"“(?P<outcome>.+)” is neither certain nor ruled out, judged by each (?P<concept>.+) found": lambda found, verdict: (
         verdict == "some"
     ),
     r"no (?P<concept>.+) exists": lambda found, verdict: verdict == "none exists",
@@ -499,8 +499,8 @@ KINDS: dict[str, Callable[..., None]] = {
     rf"Moved together, {PAIR} do change the verdict: (?P<said>.+) of their map\.": check_map_changes,
     rf"Moved together over their ranges, {PAIR} do not change the verdict either\.": check_map_keeps,
     (
-        rf"Moved together, {PAIR} change the verdict on single lines or points of their "
-        r"map only\."
+        rf"Moved together, {PAIR} change the verdict only on isolated lines or points of "
+        rf"their map\."
     ): check_map_lines,
     r"Not examined: (?P<names>.+); the reason is given with the thresholds\.": check_not_examined,
 }

@@ -242,7 +242,7 @@ def test_pairs_of_plays_that_are_left_out_are_said(monkeypatch: pytest.MonkeyPat
     found = question(sequence, PureSubgamePerfect(), "corridor open", samples=400)
     assert found.cut == tuple(sequence.players)
     assert (
-        f"Not all pairs of plays were looked at of {', '.join(sequence.players[:-1])} "
+        f"Not all pairs of plays of {', '.join(sequence.players[:-1])} "
         f"and {sequence.players[-1]}"
     ) in str(found)
     assert found.asked < before.asked

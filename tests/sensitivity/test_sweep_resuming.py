@@ -171,7 +171,7 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
     assert "Traceback" not in err
     there = Sweep.open(folder)
     assert 0 < there.rows < there.samples == 100_000_000
-    assert "the same command again does the rest" in str(there)
+    assert "run the same command again for the rest" in str(there)
 
 
 # -- stopped, damaged
@@ -354,7 +354,7 @@ def test_a_disk_that_fills_up(
 
     monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(
-        StrategyError, match=r"No space left on device.*run the same again to go on"
+        StrategyError, match=r"No space left on device.*run the same again to continue"
     ):
         swept(tmp_path)
     monkeypatch.undo()

@@ -24,13 +24,13 @@ FINE = HEAD + '"shape": [2, 2], "game": "x", '
 BROKEN = [
     ("", "the file ends too early"),
     ("{", "the file ends too early"),
-    ("{\n", "no JSON value of finite numbers"),
-    ("[1]\n", "no proof of version 1"),
+    ("{\n", "not a JSON value of finite numbers"),
+    ("[1]\n", "not a proof of version 1"),
     (
         '{"format": "strategy proof of all equilibria", "version": 2}\n',
-        "no proof of version 1",
+        "not a proof of version 1",
     ),
-    ('{"format": "a proof", "version": 1}\n', "no proof of version 1"),
+    ('{"format": "a proof", "version": 1}\n', "not a proof of version 1"),
     (HEAD + '"shape": [2, "x"], "game": ""}\n', NAMELESS),
     (HEAD + '"shape": [2, 0], "game": ""}\n', NAMELESS),
     (HEAD + '"shape": [], "game": ""}\n', NAMELESS),
@@ -231,7 +231,7 @@ def test_a_line_that_is_cut_off_or_added_is_named(tmp_path: Path) -> None:
         ("".join([*lines, "[]\n"]), f"line {len(lines) + 1}: the file goes on"),
         (
             "".join([*lines[:-1], "[NaN]\n"]),
-            f"line {len(lines)}: no JSON value of finite numbers",
+            f"line {len(lines)}: not a JSON value of finite numbers",
         ),
         (
             "".join([*lines[:-1], f'["split", 0, 0, 1, {10**400}]\n']),

@@ -266,7 +266,7 @@ def test_proofs_by_hand(
         (MATCHING, (TAKE, CUT, MIX), (), "step 3 (few mix): the proof ends here, and 1 cells are not settled"),
         (MATCHING, (TAKE, TAKE), (), "step 2 (take): no cell waits"),
         (MATCHING, (MIX,), (), "step 1 (few mix): no cell has been taken"),
-        (MATCHING, (("take", 1),), (), "step 1 (take): it does not have the form of a step"),
+        (MATCHING, (("take", 1),), (), "step 1 (take): it is not shaped as a step"),
         *(
             (MATCHING, (TAKE, ("split", 0, p, q, share)), (),
              "step 2 (split): there is no such edge, or the share is not between 0 and 1")
@@ -308,10 +308,10 @@ def test_lists_that_do_not_hold() -> None:
     where = "the list of equilibria: "
     not_one = "a profile that is listed is not an equilibrium"
     for proof, played, change, why in [
-        (one, MATCHING, {"zeros": (1,)}, "its parts do not have the form of a proof's"),
+        (one, MATCHING, {"zeros": (1,)}, "its parts are not shaped as those of a proof"),
         (one, MATCHING, {"sets": ()}, "an equilibrium is not listed: 1/2, 1/2; 1/2, 1/2"),
         (one, MATCHING, {"sets": (((FIRST,), (FIRST,)),)}, not_one),
-        (one, MATCHING, {"sets": ((((HALF, HALF),), ((HALF, HALF, 0),)),)}, "its parts do not have the form of a proof's"),
+        (one, MATCHING, {"sets": ((((HALF, HALF),), ((HALF, HALF, 0),)),)}, "its parts are not shaped as those of a proof"),
         (one, MATCHING, {"sets": ((((HALF, Fraction(1)),), (FIRST,)),)}, not_one),
         (one, MATCHING, {"sets": ((((Fraction(2), Fraction(-1)),), (FIRST,)),)}, not_one),
         (one, MATCHING, {"sets": one.sets * 2}, "a set of equilibria is listed twice"),

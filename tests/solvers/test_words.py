@@ -118,7 +118,7 @@ def test_solvers_name_what_they_find(make: Any) -> None:
             if make is ZeroSumProgramme and concept in takes and game is HUNT:
                 why = (
                     "ZeroSumProgramme takes games with the best replies of a zero-sum "
-                    "game, and this is none: use LemkeHowson()"
+                    "game, and this is not one: use LemkeHowson()"
                 )
             assert make().refuses(game, concept) == why
 
@@ -188,7 +188,7 @@ PATH = (
 NOT_A_NUMBER = (
     " is not a number: give a finite int, str ('2/3', '0.3'), Fraction, Decimal or float"
 )
-EXCHANGED = "partial, 1: one equilibrium; strategies of any two equilibria can be exchanged"
+EXCHANGED = "partial, 1: one equilibrium; the equilibria are interchangeable"
 NOT_A_LIMIT = "a non-negative {}, or None for no limit"
 SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: found(BimatrixEnumeration(), HUNT), "complete, 3: "),
@@ -216,8 +216,8 @@ SAID: list[tuple[Callable[[], Any], str]] = [
     (lambda: logit_branch(HUNT, "x"), f"until 'x'{NOT_A_NUMBER}"),
     (
         lambda: logit_branch(TREE, 1),  # type: ignore[arg-type]
-        ("LogitQuantalResponse takes normal-form games and this is a tree: use "
-            "PureSubgamePerfect() for moves in an order"),
+        ("LogitQuantalResponse takes normal-form games, and this is a tree: use "
+            "PureSubgamePerfect() for players who move in turn"),
     ),
     (
         lambda: logit_branch(HUNT, 10**10),

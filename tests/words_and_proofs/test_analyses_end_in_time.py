@@ -80,7 +80,7 @@ def test_figures_that_are_not_drawn_in_time_are_named(
         "corridor.activation-map.png",
     ]
     page = written.page.read_text(encoding="utf-8")
-    assert page.count("Not all is drawn here: the time asked for was over.") == 2
+    assert page.count("Not all is drawn here: the time limit was reached.") == 2
     assert all(one.exists() for one in written.figures)
     assert write(analysis, tmp_path).late == ()
     assert "Not all is drawn" not in written.page.read_text(encoding="utf-8")

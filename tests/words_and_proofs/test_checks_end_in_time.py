@@ -54,7 +54,7 @@ def test_claims_done_in_time_are_kept_and_the_others_named(
     assert [one.tally for one in found.claims] == [one.tally for one in whole.claims]
     assert found.left == tuple(asked[asked.index(asked[place]) :])
     assert (found.late, found.fails, found.data()["late"]) == (True, False, True)
-    assert "Not checked, as the time asked for was over: " in str(found)
+    assert "Not checked before the time limit was reached: " in str(found)
     assert "Interrupted" not in str(found)
 
 
@@ -82,7 +82,7 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     assert (cut.unseen, found.left, found.fails) == (many - 2, (), True)
     assert cut.result is not Result.PROVED
     assert f"{many - 2} not looked at" in cut.tally
-    what = "the time asked for was over" if stop is OutOfTime else "the interrupt"
+    what = "the time limit was reached" if stop is OutOfTime else "the interrupt"
     assert f"Of {label} 2 of {many} readings were looked at before {what}." in str(found)
     assert f"{label} is required to hold and does not pass: " in str(found)
     assert found.data()["claims"][0]["unseen"] == many - 2

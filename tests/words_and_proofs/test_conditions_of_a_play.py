@@ -196,7 +196,7 @@ def test_a_union_by_hand() -> None:
     assert (one.lower, one.upper, one.attained) == (Fraction(1, 8), Fraction(1, 8), False)
     assert "elsewhere other replies off the path may lead to it too" in found.sentences[0]
     assert (
-        "at most 12.5 % of its range cannot end it; however little more, and one can"
+        "at most 12.5 % of its range cannot end it; arbitrarily little more can"
         in found.sentences[1]
     )
     assert "other replies may keep it" in str(found)
@@ -236,7 +236,7 @@ def test_ties_are_no_reason_to_refuse() -> None:
     ]
     assert found.exact
     assert [one.lower for one in found.polyhedra] == [0, 0]
-    assert "However small a move may be, there is one that ends it." in found.sentences
+    assert "It can be ended by arbitrarily small moves." in found.sentences
 
 
 @pytest.mark.parametrize("seed", range(12))

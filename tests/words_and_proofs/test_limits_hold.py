@@ -389,7 +389,7 @@ def test_a_proof_cut_short_holds_with_what_is_left_in_boxes(
 def test_what_keeps_nothing_when_time_is_over_says_what_to_do(work: Any) -> None:
     with pytest.raises(
         TimeLimitError,
-        match=r"not done within 0 seconds, and nothing was kept: give more, .*seconds",
+        match=r"not done within 0 seconds, and nothing was kept: allow more time, .*seconds",
     ):
         work(table((3, 3), 5, seed=2))
     # an end that was set before is for whoever set it
@@ -470,7 +470,7 @@ def test_questions_that_are_not_answered_in_time_are_named(
 ) -> None:
     assert run(["ask", "corridor.sequence", "--seconds", "0"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Not answered: the time asked for was over" in said
+    assert "Not answered: the time limit was reached" in said
     assert "This model does not answer it" not in said
 
 
@@ -480,7 +480,7 @@ def test_what_the_end_of_a_larger_work_cuts_short_is_no_verdict() -> None:
     with deadline.within(0), pytest.raises(OutOfTime):
         verdict(model, Nash(), model.headline or "")
     with deadline.within(0):
-        assert solve(identity(20), Nash()).reason == "stopped at the end of the time"
+        assert solve(identity(20), Nash()).reason == "stopped at the time limit"
 
 
 @pytest.mark.parametrize("analysis", ["orders", "tornado", "terms", "robustness"])
@@ -489,7 +489,7 @@ def test_games_that_an_analysis_has_no_time_for_are_no_answer(
 ) -> None:
     assert run([analysis, "corridor.activation", "--seconds", "0"]) == 2
     assert (
-        "was not done within 0 seconds, and nothing was kept: give more, --seconds"
+        "was not done within 0 seconds, and nothing was kept: allow more time, --seconds"
         in " ".join(capsys.readouterr().err.split())
     )
 

@@ -91,7 +91,7 @@ def test_what_may_stay_the_same_is_no_gain() -> None:
     of 1 and 3) after."""
     assert told(meeting(2), "all") == [
         (
-            f"Known to all: {who} may gain, and does not lose, as it depends on the "
+            f"Known to all: {who} may gain, and does not lose, depending on the "
             "equilibrium: 1 to 2 instead of 1."
         )
         for who in "AB"

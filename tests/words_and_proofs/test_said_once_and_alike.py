@@ -252,7 +252,7 @@ def test_what_is_held_is_not_said_of_each_parameter() -> None:
     assert any(one.startswith(begins) for one in radius(model, SPE, "sold").sentences)
     assert any(one.startswith(begins) for one in conditions(model, SPE, "sold").sentences)
     asked = radius(pennies(), PureNash(), "heads", hold=["a"])
-    assert "Held, as asked: a." in asked.sentences
+    assert "Held fixed, as asked: a." in asked.sentences
     assert any("each parameter that is not held" in one for one in asked.sentences)
     assert any(
         one.startswith("Moves of each parameter by")
@@ -344,5 +344,5 @@ def test_nothing_is_said_to_be_left_for_interactions_where_all_may_be_alone() ->
         outcomes=[enters],
     )
     said = " ".join(drivers(model, SPE, "enters", samples=4096).sentences)
-    assert "of interactions nothing is seen beyond that" in said
+    assert "no interactions are seen beyond that" in said
     assert "the rest is their interactions" not in said

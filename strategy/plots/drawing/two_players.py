@@ -96,7 +96,7 @@ def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPl
             "draw a tree with plot_tree" if hasattr(game, "form") else "give model.game()"
         )
         raise RefusalError(
-            f"{what} is drawn of a NormalFormGame, not of a {type(game).__name__}: {remedy}"
+            f"{what} takes a NormalFormGame, not a {type(game).__name__}: {remedy}"
         )
     fixed = _fixed(game, given or {})
     free = [player for player in game.players if player not in fixed]
@@ -110,7 +110,7 @@ def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPl
             else "leave two players free to choose"
         )
         raise RefusalError(
-            f"{what} is of two players, and {len(free)} choose here "
+            f"{what} needs two players, and {len(free)} choose here "
             f"({', '.join(free) or 'nobody'}): {remedy}"
         )
     others = {

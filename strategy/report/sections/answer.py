@@ -90,7 +90,7 @@ def _verdicts(question: Question) -> Iterable[str]:
 def _said(one: verdicts.VerdictsFound) -> str:
     if one.verdict is Verdict.SOME and one.bounds is None:
         return (
-            f"“{one.outcome.name}” is neither sure nor ruled out, judged by each "
+            f"“{one.outcome.name}” is neither certain nor ruled out, judged by each "
             f"{equilibrium(one.concept)} found"
         )
     return verdict_sentence(one.outcome, one.verdict, one.concept, bounds=one.bounds)
@@ -189,8 +189,8 @@ def _together(question: Question, found: ThresholdsFound) -> str:
         return f"Moved together, {pair} do change the verdict: {said} of their map."
     if one.lines:
         return (
-            f"Moved together, {pair} change the verdict on single lines or points of "
-            "their map only."
+            f"Moved together, {pair} change the verdict only on isolated lines or points "
+            "of their map."
         )
     return f"Moved together over their ranges, {pair} do not change the verdict either."
 

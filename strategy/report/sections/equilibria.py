@@ -138,7 +138,7 @@ def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -
 
 
 def data(found: tuple[EquilibriaFound, ...]) -> list[dict[str, Any]]:
-    """As plain data: one entry a concept."""
+    """As plain data: one entry for each concept."""
     return [
         {
             "concept": str(one.concept),

@@ -381,7 +381,9 @@ def ablation(
             "or two."
         ),
     ] = 0,
-    seed: Annotated[int, "For these points, and for the orders of many claims."] = 0,
+    seed: Annotated[
+        int, "Seed of these points, and of the orders drawn of many claims."
+    ] = 0,
     sets: Annotated[
         int, "Sets of claims to ask for; where there are more, orders are drawn."
     ] = 256,
@@ -483,8 +485,7 @@ def _shares(
     apart = next(iter(contradictions(wrong)), None)
     if apart is not None:
         raise RefusalError(
-            f"{joined(apart)} contradict each other, so there is no world in which "
-            "all claims are wrong"
+            f"{joined(apart)} contradict each other, so the claims cannot all be wrong"
         )
     labels = [*wrong]
     wide = widened(model, *wrong.values())

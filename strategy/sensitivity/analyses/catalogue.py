@@ -97,7 +97,7 @@ ALL: tuple[Analysis, ...] = (
     ),
     Analysis(
         "conditions",
-        "Under which conditions each equilibrium stays one",
+        "Under which conditions each equilibrium remains one",
         "conditions:conditions",
         "conditions",
     ),

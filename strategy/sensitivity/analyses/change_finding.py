@@ -104,7 +104,7 @@ class Change(Finding):
         )
         asked = [label for label in self._kept if label not in self.held]
         short = (
-            f"Held, as asked: {joined(self.model.labels(asked))}."
+            f"Held fixed, as asked: {joined(self.model.labels(asked))}."
             if len(asked) < 5
             else f"Moved, as asked: {listed(self.model.labels(self.moving), 4)} alone."
         )
@@ -139,7 +139,7 @@ class Change(Finding):
         """Why there are two bounds."""
         if self.cut_short:
             return (
-                f"The search was cut short after {self.nodes} places; more nodes may "
+                f"The search was cut short after {self.nodes} nodes; more nodes may "
                 "close the gap."
             )
         return (

@@ -134,7 +134,7 @@ class Conditions(Finding):
     def heading(self) -> str:
         """What was asked."""
         return (
-            f"Under which conditions each equilibrium of {self.model.name} stays one, "
+            f"Under which conditions each equilibrium of {self.model.name} remains one, "
             f"within the ranges, {self.concept}"
         )
 
@@ -154,7 +154,7 @@ class Conditions(Finding):
                 "with fewer ties there are fewer."
             )
         still = (
-            [f"Held, as asked: {joined(self.model.labels(self.asked_to_hold))}."]
+            [f"Held fixed, as asked: {joined(self.model.labels(self.asked_to_hold))}."]
             if self.asked_to_hold
             else []
         )
@@ -170,20 +170,21 @@ class Conditions(Finding):
         )
 
     def _stays(self, one: Polyhedron) -> str:
-        """Under which conditions an equilibrium stays one, as a sentence."""
+        """Under which conditions an equilibrium remains one, as a sentence."""
         if one.together:
             begins = (
-                f"The plays that come of some {equilibrium(self.concept)} stay {one.course}"
+                f"The plays that result from some {equilibrium(self.concept)} remain "
+                f"{one.course}"
             )
-            other = "elsewhere they may stay the same too"
+            other = "elsewhere they may remain the same too"
         elif isinstance(self.model.form, NormalForm):
-            begins = f"({one.course}) stays a {equilibrium(self.concept)}"
-            other = "elsewhere it may stay one too"
+            begins = f"({one.course}) remains a {equilibrium(self.concept)}"
+            other = "elsewhere it may remain one too"
         else:
             begins = f"Some {equilibrium(self.concept)} leads to ({one.course})"
             other = "elsewhere other replies off the path may lead to it too"
         if not one.conditions:
-            return f"{begins} whatever the assumptions that move, within their ranges."
+            return f"{begins} wherever the assumptions move within their ranges."
         listed = joined([self.model.in_words(each.inequality) for each in one.conditions])
         many = len(one.conditions)
         if many > _SAID:
@@ -210,8 +211,8 @@ class Conditions(Finding):
         header = ["equilibrium", "condition", "fails after", "if it fails"]
         more = (
             (
-                "Fails after: how far a joint move, each parameter the way that hurts, "
-                "comes until it fails."
+                "Fails after: how far a joint move goes, each parameter in the harmful "
+                "direction, before it fails."
             )
             if rows
             else ""
@@ -266,7 +267,7 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
     if one.lower is None:
         return
     if one.lower == one.upper == 0:
-        yield "However small a move may be, there is one that ends it."
+        yield "It can be ended by arbitrarily small moves."
         return
     known = one.lower == one.upper and one.attained is not None
     within = (
@@ -278,7 +279,7 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
             f"{within} of its range cannot end it; whether larger ones can was not settled."
         )
     elif known:
-        more = "one of that size" if one.attained else "however little more, and one"
+        more = "one of that size" if one.attained else "arbitrarily little more"
         yield f"{within} of its range cannot end it; {more} can."
     else:
         yield (
@@ -299,21 +300,23 @@ def conditions(
     outcome: str | Outcome,
     at: Mapping[str, Any] | None = None,
     *,
-    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    hold: Annotated[
+        list[str] | None, "Hold the parameter NAME at its value; may be repeated."
+    ] = None,
     nodes: Annotated[
         int,
         (
-            "How many places to look at for where an equilibrium ends, before stopping "
-            "with bounds."
+            "How many nodes to search for where an equilibrium ends, before stopping with "
+            "bounds."
         ),
     ] = 200,
 ) -> Conditions:
-    """The inequalities under which each equilibrium stays one, and how far it is to them.
+    """The inequalities under which each equilibrium remains one, and how far it is to them.
 
-    Equilibria are those of pure strategies at the given values; in a tree they are told
-    apart by what is played, and the question is whether some equilibrium leads to it. Gains
-    must be sums of the parameters that are not held, each times a number; if they are not,
-    the error says what to hold. Parameters that probabilities of chance depend on are held.
+    Equilibria are those of pure strategies at the given values. In a tree, those that lead
+    to the same play count as one, and the question is whether some equilibrium leads to it.
+    Gains must be linear in the parameters that are not held; if they are not, the error
+    says what to hold. Parameters on which probabilities of chance depend are held fixed.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number); ``hold``: names of parameters that keep

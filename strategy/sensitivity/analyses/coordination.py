@@ -170,7 +170,7 @@ class Coordination(Finding):
         said = (
             []
             if self.risk is None
-            else [f"By the product of what leaving alone costs, {self.risk}."]
+            else [f"By the product of the losses from deviating alone, {self.risk}."]
         )
         if len(self.equilibria) > 1:
             best = self.payoff_dominant
@@ -261,7 +261,8 @@ def coordination(
     solution = proved(solve(game, concept))
     if len(solution) > _MOST:
         raise RefusalError(
-            f"{len(solution):,} equilibria are too many to be compared: at most {_MOST} are"
+            f"{len(solution):,} equilibria are too many to compare: at most {_MOST} are "
+            "compared"
         )
     mixed = [one for one in solution if not isinstance(one.profile, PureProfile)]
     if mixed:

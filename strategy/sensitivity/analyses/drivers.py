@@ -80,7 +80,7 @@ def drivers(
     Frequencies have exact binomial intervals. For independent parameters: Sobol indices and
     elementary effects of the indicators "in every equilibrium" (EVERY) and "in at least
     one" (not NO), by SALib; for correlated ones these are refused, and PAWN takes their
-    place. Beside the boxes of scenario discovery stand inequalities that are exact.
+    place. Exact inequalities are shown beside the boxes of scenario discovery.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters,
     which do not vary then (name -> number). ``samples``: how many to draw (0: as many as

@@ -162,8 +162,8 @@ class Drivers(Finding):
         basis = f"{self.samples:,} samples, seed {self.seed}; exact 95 % intervals"
         yield f"With values {self.joint.words()} ({basis}): {joined(parts)}."
         yield (
-            "These are shares of assumed distributions: how often the world is so they do "
-            "not say."
+            "These are shares of assumed distributions: they do not say how often the "
+            "world is so."
         )
         if not self.joint.independent:
             yield (
@@ -229,7 +229,7 @@ def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
     if one.insensitive:
         yield f"That it comes about {words} is insensitive: {one.reason}."
     elif one.reason:
-        yield f"What its coming about {words} hangs on is not shown: {one.reason}."
+        yield f"What its coming about {words} depends on is not shown: {one.reason}."
     if one.indices:
         yield _ranking(one, words, finding.model.label)
     if one.alone is not None:
@@ -245,9 +245,9 @@ def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
             if row.moved.low > noise.high
         ]
         moves = (
-            f"moves with {joined(above)}"
+            f"varies with {joined(above)}"
             if above
-            else "is not seen to move with any parameter"
+            else "is not seen to vary with any parameter"
         )
         yield (
             f"By PAWN (median and bootstrap 95 % interval; chance alone: {noise}), that "
@@ -279,7 +279,7 @@ def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
         enough = f"about {2 ** (more - 1).bit_length() * (len(total) + 2):,} samples would"
     best = [f"{label(index.parameter)} {index.total}" for index in one.ranked()[:_LEADERS]]
     return (
-        f"What it varies most with, coming about {words}, these samples do not tell "
+        f"These samples do not show what its coming about {words} varies most with "
         f"({enough}); {by}: {joined(best)}."
     )
 
@@ -291,14 +291,14 @@ def _sum(alone: Estimate, samples: int) -> str:
         rest = (
             "the rest is their interactions"
             if alone.high < 1
-            else "of interactions nothing is seen beyond that"
+            else "no interactions are seen beyond that"
         )
         return f"What parameters account for alone adds up to {alone} of 1, {by}; {rest}."
     more = enough_for(alone, _TELLING, samples)
     return (
-        "How much of it parameters account for alone these samples do not tell: "
-        f"between {alone.low:.2f} and {alone.high:.2f} "
-        f"of 1, {by}; about {more:,} samples would say it to a tenth."
+        "These samples do not show how much of it parameters account for alone: between "
+        f"{alone.low:.2f} and {alone.high:.2f} "
+        f"of 1, {by}; about {more:,} samples would show it to a tenth."
     )
 
 

@@ -97,15 +97,15 @@ class Flip(Change):
         if self.cut_short and not self.lower and self.upper is None:
             return [
                 (
-                    f"The search was cut short after {self.nodes} places, so the least "
+                    f"The search was cut short after {self.nodes} nodes, so the least "
                     f"cost is open; more time may settle it. {unit}"
                 )
             ]
         if self.upper is None:
             return [
                 f"No change{of} that costs less than {number(self.lower)} {does}. The "
-                f"search was cut short after {self.nodes} "
-                f"places, and {NOTHING_PROVED_BEYOND}; more nodes may settle it. {unit}"
+                f"search was cut short after {self.nodes} nodes, and "
+                f"{NOTHING_PROVED_BEYOND}; more nodes may settle it. {unit}"
             ]
         if not self.proved:
             return [
@@ -120,15 +120,15 @@ class Flip(Change):
             return [
                 (
                     f"The cheapest change{of} that {does} costs {number(self.lower)}, or "
-                    f"however little more. {unit}"
+                    f"arbitrarily little more. {unit}"
                 )
             ]
         if self.attained:
             return [
                 f"The cheapest change{of} that {does} costs {number(self.lower)}. {unit}"
             ]
-        above = f"Every cost above {number(self.lower)} buys a change{of}"
-        return [f"{above} that {does}; that cost itself does not. {unit}"]
+        above = f"Any cost above {number(self.lower)} is enough for a change{of}"
+        return [f"{above} that {does}; that cost itself is not. {unit}"]
 
     @property
     def _unit(self) -> str:
@@ -175,11 +175,16 @@ def flip(
     ] = "sum",
     weights: Annotated[
         Mapping[str, Any] | None,
-        "NAME=COST: what moving a parameter over its whole range costs; default 1 each.",
+        "NAME=COST: what moving a parameter over its whole range costs (default: 1); may be "
+        "repeated.",
         _read_weights,
     ] = None,
-    vary: Annotated[list[str] | None, "Move only these parameters."] = None,
-    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    vary: Annotated[
+        list[str] | None, "Move only the parameter NAME; may be repeated."
+    ] = None,
+    hold: Annotated[
+        list[str] | None, "Hold the parameter NAME at its value; may be repeated."
+    ] = None,
     nodes: Annotated[int, BOUNDS_NODES] = 200,
     seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Flip:
@@ -187,9 +192,9 @@ def flip(
 
     It comes about in some, or in every, equilibrium, as asked. Moves start at the baseline,
     or at the values given, and stay inside the ranges. "Comes about" in some equilibrium
-    means with positive probability. Where products of what moves keep the cost from being
-    settled, proved bounds at most 1/100000 apart take its place. Parameters that
-    probabilities of chance depend on are held.
+    means with positive probability. The cost is exact, unless gains contain products of
+    what moves: then it may be given by proved bounds at most 1/100000 apart. Parameters on
+    which probabilities of chance depend are held fixed.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     to start from (name -> number). ``goal``: "every" or "some" equilibrium; ``norm``: "sum"

@@ -199,13 +199,15 @@ def information(
         str | None,
         (
             "The assumption that may be revealed (default: the first of the model's focus "
-            "that no chance depends on)."
+            "that no chance move depends on)."
         ),
     ] = None,
     low: Annotated[
-        str | None, "Its one value (default: the lower end of its range)."
+        str | None, "The first of its two values (default: the lower end of its range)."
     ] = None,
-    high: Annotated[str | None, "Its other value (default: the upper end)."] = None,
+    high: Annotated[
+        str | None, "The second of its two values (default: the upper end)."
+    ] = None,
 ) -> Information:
     """Compare play in which nobody, everybody or one player knows a parameter's value.
 
@@ -274,8 +276,8 @@ def _unknown(
     ]
     if any(game.laws != first.laws for game in games):
         raise RefusalError(
-            "chance depends on this parameter, so its two values make no game of "
-            "expected payoffs: choose another"
+            "a chance move depends on this parameter, so payoffs cannot be averaged over "
+            "its two values: choose another"
         )
     return _knowing(
         "nobody", proved(solve(first.form.game(means, first.laws), concept)), outcome.mask
@@ -379,7 +381,7 @@ def _effect(who: str, before: Span, after: Span) -> str:
             if most <= 0
             else "gain or lose"
         )
-        does = f"may {may}, as it depends on the equilibrium"
+        does = f"may {may}, depending on the equilibrium"
     return f"{who} {does}: {_words(after)} instead of {_words(before)}"
 
 

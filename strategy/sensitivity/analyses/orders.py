@@ -188,7 +188,7 @@ class Orders(Finding):
         header = ["orders", "one of them", "the outcome comes about", *self.model.players]
         caption = captioned(
             (
-                "Orders that come to the same, with payoffs least to greatest over the "
+                "Orders with the same result, with payoffs least to greatest over the "
                 "equilibria"
             ),
             self.in_turn,
@@ -223,11 +223,11 @@ def orders(
     first: Annotated[str | None, "Only orders in which this player moves first."] = None,
     last: Annotated[str | None, "Only orders in which this player moves last."] = None,
 ) -> Orders:
-    """Let the players of a table move one after another, in every order.
+    """Let the players of a table move in turn, in every order.
 
     Each sees what was done before.
 
-    Trees have an order already. At most 120 orders and 20,000 plays are looked at.
+    A tree already has an order. At most 120 orders and 20,000 plays are examined.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number). ``first``, ``last``: only orders in which

@@ -76,10 +76,10 @@ def question(
 ) -> NextQuestion:
     """The comparisons whose answer is expected to lower the verdict's uncertainty most.
 
-    Over samples of the range box are compared two parameters of one unit that count for one
-    player, a parameter and the number that splits its range best, and two plays at a move
-    of the player who compares them. What the analyst has stated narrows the box to where it
-    holds; values that are given fix their parameters.
+    It compares, over samples of the range box, two parameters of one unit that count for
+    one player, a parameter and the number that splits its range best, and two plays at a
+    move of the player who compares them. What the analyst has stated narrows the box to
+    where it holds; values that are given fix their parameters.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: such values (name ->
     number). ``stated``: Preferences, Comparisons, or text as ``read_statement`` takes it;

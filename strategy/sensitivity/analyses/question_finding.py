@@ -196,8 +196,8 @@ class NextQuestion(Finding):
         said.append(f"{self._ahead()} {best.words}{means} {end}")
         if self.cut:
             said.append(
-                f"Not all pairs of plays were looked at of {joined(self.cut)}: there "
-                "are too many."
+                f"Not all pairs of plays of {joined(self.cut)} were looked at: there are "
+                "too many."
             )
         return tuple(said)
 
@@ -217,7 +217,7 @@ class NextQuestion(Finding):
             else "more samples may not either"
         )
         return (
-            f"Which of {self.asked:,} comparisons tells most these samples do not say "
+            f"These samples do not say which of {self.asked:,} comparisons tells most "
             f"({enough}); among the first is this, with "
             f"{best.told} bits:"
         )

@@ -87,7 +87,7 @@ class Radius(Change):
         if self.cut_short and not self.lower and self.upper is None:
             return [
                 (
-                    f"The search was cut short after {self.nodes} places, so it is open "
+                    f"The search was cut short after {self.nodes} nodes, so it is open "
                     f"how far they must move to {change}."
                 )
             ]
@@ -95,7 +95,7 @@ class Radius(Change):
         if self.upper is None:
             return [
                 (
-                    f"{cannot}. The search was cut short after {self.nodes} places, so it "
+                    f"{cannot}. The search was cut short after {self.nodes} nodes, so it "
                     "is open whether larger ones can."
                 )
             ]
@@ -105,16 +105,16 @@ class Radius(Change):
         if not self.lower and self.attained:
             return []
         if not self.lower:
-            return [f"However small a move may be, there is one that can {change}.", *after]
+            return [f"Arbitrarily small moves can {change}.", *after]
         if self.attained is False:
             return [
                 (
-                    f"Moves{self._within(self.lower, 'at most')} cannot {change}; however "
-                    "little more, and there is one that can."
+                    f"Moves{self._within(self.lower, 'at most')} cannot {change}; moves "
+                    "by arbitrarily little more can."
                 ),
                 *after,
             ]
-        size = "that size" if self.attained else "that size, or however little more,"
+        size = "that size" if self.attained else "that size, or arbitrarily little more,"
         return [f"{cannot}; there is one of {size} that can.", *after]
 
     def _within(self, value: Any, compared: str) -> str:
@@ -150,8 +150,12 @@ def radius(
         Literal["every", "some", "no", "none"] | None,
         "Ask for a change to this verdict; default: to any other.",
     ] = None,
-    vary: Annotated[list[str] | None, "Move only these parameters."] = None,
-    hold: Annotated[list[str] | None, "Hold these parameters at their values."] = None,
+    vary: Annotated[
+        list[str] | None, "Move only the parameter NAME; may be repeated."
+    ] = None,
+    hold: Annotated[
+        list[str] | None, "Hold the parameter NAME at its value; may be repeated."
+    ] = None,
     nodes: Annotated[int, BOUNDS_NODES] = 200,
     seconds: Annotated[float | None, BOUNDS_TIME] = None,
 ) -> Radius:
@@ -160,9 +164,9 @@ def radius(
     The distance is in shares of their ranges.
 
     Every direction is searched, from the baseline or the values given, inside the ranges;
-    stress follows directions that you state. The size is exact; where products of what
-    moves keep it from being settled, proved bounds at most 1/100000 apart take its place.
-    Parameters that probabilities of chance depend on are held.
+    stress follows directions that you state. The size is exact, unless gains contain
+    products of what moves: then it may be given by proved bounds at most 1/100000 apart.
+    Parameters on which probabilities of chance depend are held fixed.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     to start from (name -> number). ``norm``: "max" lets every parameter move by so large a

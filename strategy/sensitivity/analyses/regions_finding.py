@@ -119,7 +119,7 @@ class Mapped(Finding):
         return (
             self.sentence,
             (
-                "Told apart by what is played, its largest parts are: "
+                "Divided by what is played, its largest parts are: "
                 f"{'; '.join(named)}{others}."
             ),
             f"At {here}, {verdict}.",

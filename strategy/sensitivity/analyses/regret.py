@@ -147,7 +147,7 @@ class Regret(Finding):
         return (
             *said,
             (
-                "This is over samples: a value of the assumptions between them may be "
+                "This is over samples: values of the assumptions between them may be "
                 f"worse than any one figure, {rest}."
             ),
         )

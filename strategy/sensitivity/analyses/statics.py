@@ -197,7 +197,7 @@ class Statics(Finding):
             f"{more}: the outcome comes about in no, then in some, then in every "
             f"{equilibrium(self.concept)}"
         )
-        passed = f"Points without a {equilibrium(self.concept)} are passed over."
+        passed = f"Points without a {equilibrium(self.concept)} are skipped."
         if not leaves_to_chance(self.concept, self.model.form):
             return f"{ranks}. {rise} {passed}"
         if not self.model.form.chance:
@@ -307,7 +307,7 @@ def statics(
             "and a fall."
         ),
     ] = 20,
-    seed: Annotated[int, "For these points."] = 0,
+    seed: Annotated[int, "Seed of these points."] = 0,
 ) -> Statics:
     """The sign of what raising each parameter does: to the verdict, and to payoffs.
 

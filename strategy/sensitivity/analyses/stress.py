@@ -210,8 +210,8 @@ def stress(
     group: Annotated[
         list[str] | None,
         (
-            "Move these together, as in 'both strong: russia_attention=1, iran_threat=0' "
-            "or 'both wrong: C7, C8'."
+            "Move these together, such as 'both strong: russia_attention=1, iran_threat=0' "
+            "or 'both wrong: C7, C8'; may be repeated."
         ),
     ] = None,
 ) -> Stress:
@@ -221,8 +221,8 @@ def stress(
 
     Each group moves in a straight line from its values (0) to its ends (1): parameters to
     the values given, claims to what holds if they are wrong; radius searches every
-    direction. Without groups each claim that says what holds instead is one, and all of
-    them together, unless two contradict each other.
+    direction. Without groups, each claim that says what holds instead is a group, and all
+    of them together are another, unless two contradict each other.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     to start from (name -> number); ``group``: texts such as "both strong:

@@ -162,7 +162,7 @@ class ThresholdsFound(Finding):
         return strips, Table(["", ""], [*signs, here], caption=caption)
 
     def data(self) -> dict[str, Any]:
-        """All of it: one entry an assumption."""
+        """All of it: one entry for eachn assumption."""
         return {
             "concept": str(self.concept),
             "outcome": self.outcome,

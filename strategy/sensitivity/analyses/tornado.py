@@ -185,12 +185,12 @@ class Tornado(Finding):
                 first = [label for swing, label in swings if swing == most[0]]
                 names = listed(first, 4) if len(first) > 4 else joined(first)
                 said.append(
-                    f"What {player} gets is moved farthest by {names}: by "
+                    f"What {player} gets changes most with {names}: by "
                     f"{number(most[0])} in {player}'s unit."
                 )
         said.append(
-            "Ends of a range say nothing of what lies between, nor of parameters "
-            "moved together."
+            "The ends of a range say nothing about what lies between them, nor about "
+            "parameters moved together."
         )
         return tuple(said)
 

@@ -49,7 +49,7 @@ def require_table(game: Any, what: str) -> NormalFormGame:
     """The game, if it is a table. Raises RefusalError for a tree."""
     if not isinstance(game, NormalFormGame):
         raise RefusalError(
-            f"{what} is for tables, and this is a tree, which says itself who moves "
+            f"{what} is for tables, and this is a tree, which already says who moves "
             "first: use a table of the game"
         )
     return game

@@ -160,8 +160,8 @@ def _count(value: Any) -> int:
 def _seed(value: Any) -> int:
     if isinstance(value, bool) or not hasattr(value, "__index__") or value < 0:
         raise StrategyError(
-            f"seed={shown(value)}: expected a non-negative integer, so that the sweep "
-            "can be made again"
+            f"seed={shown(value)}: expected a non-negative integer, so that the sweep can "
+            "be repeated"
         )
     return int(value.__index__())
 

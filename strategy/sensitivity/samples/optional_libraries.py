@@ -22,8 +22,8 @@ def imported(name: str) -> Any:
         package = name.partition(".")[0]
         if lacks_memory(error):
             raise MemoryError(
-                f"{package} could not be loaded for want of memory ({error}): raise "
-                "the limit"
+                f"{package} could not be loaded, as there is not enough memory ({error}): "
+                "raise the limit"
             ) from None
         if (
             isinstance(error, ModuleNotFoundError)

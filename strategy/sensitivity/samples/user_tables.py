@@ -46,7 +46,8 @@ class Rows(Design):
         labels = tuple([parameter_name(one) for one in columns])
         if not labels or not len(next(iter(columns.values()))):
             raise StrategyError(
-                "the table is empty: give a column a parameter, and at least one row"
+                "the table is empty: give one column for each parameter, and at least one "
+                "row"
             )
         if len(set(labels)) < len(labels):
             raise StrategyError(f"the table names a column twice: {', '.join(labels)}")
@@ -131,8 +132,8 @@ def _columns(source: Any) -> dict[str, Any]:
             return _named(_read(Path(source)))
         except UnicodeDecodeError:
             raise StrategyError(
-                f"{source}: cannot be read as a table (its text is not in UTF-8): "
-                "save it in UTF-8"
+                f"{source}: cannot be read as a table (its text is not UTF-8): save it as "
+                "UTF-8"
             ) from None
     if hasattr(source, "column_names") and hasattr(source, "column"):
         return _named(source)
@@ -188,8 +189,8 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
         )
     if column.ndim != 1:
         raise StrategyError(
-            f"column {label!r} of the table has {column.ndim} dimensions: give one "
-            "value a row"
+            f"column {label!r} of the table has {column.ndim} dimensions: give one value "
+            "for each row"
         )
     if column.dtype.kind not in "iufOU":
         raise StrategyError(

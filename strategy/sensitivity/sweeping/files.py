@@ -32,7 +32,7 @@ __all__ = [
 
 # readers of Parquet folders pass over such names
 MANIFEST, LOCK = "_manifest.json", ".lock"
-_REPAIR = "run the same sweep again, which makes it anew"
+_REPAIR = "run the same sweep again, which rebuilds it"
 _PART = re.compile(r"part-([0-9]{6,})\.parquet")
 
 
@@ -69,7 +69,7 @@ def replace(path: Path, *content: Any) -> None:
 
     Raises StrategyError, and leaves nothing behind, on a full disk.
     """
-    remedy = "make room or give another folder, and run the same again to go on"
+    remedy = "free some space or choose another folder, then run the same again to continue"
     strategy.files.replace(path, *content, remedy=remedy)
 
 
@@ -85,8 +85,8 @@ def read(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StrategyError(
-            f"{path} cannot be read ({error.strerror or error}): see that it can, or "
-            "remove it, and run the sweep again"
+            f"{path} cannot be read ({error.strerror or error}): make it readable, or "
+            "remove it, then run the sweep again"
         ) from error
 
 
@@ -181,9 +181,8 @@ def require_space(folder: Path, needed: float) -> None:
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise SizeError(
-            f"the sweep needs about {size_text(int(needed))} on the disk of {folder}, "
-            f"{size_text(free)} are free: "
-            "take fewer samples, or another disk"
+            f"the sweep needs about {size_text(int(needed))} on the disk of {folder}, and "
+            f"{size_text(free)} is free: take fewer samples, or use another disk"
         )
 
 
@@ -246,7 +245,7 @@ def locked(folder: Path) -> Iterator[str]:
         except OSError as error:
             why = error.strerror or error
             raise StrategyError(
-                f"{folder / LOCK} cannot be written ({why}): make room or give "
+                f"{folder / LOCK} cannot be written ({why}): free some space or choose "
                 "another folder"
             ) from error
         yield token

@@ -204,8 +204,8 @@ def _seal(body: bytes) -> bytes:
 
 def _damaged(path: Path, why: str) -> DamagedError:
     return DamagedError(
-        f"{path} is damaged ({why}): run the same sweep again, which makes it anew "
-        "from the parts that are whole"
+        f"{path} is damaged ({why}): run the same sweep again, which rebuilds it from the "
+        "parts that are whole"
     )
 
 

@@ -200,8 +200,8 @@ def require_same(there: Mapping[str, Any], here: Mapping[str, Any], folder: Path
     other = differences(there, here)
     if other:
         raise StrategyError(
-            f"{folder} holds another sweep: {'; '.join(other)}. Give another folder, "
-            "or the same as there to go on with it"
+            f"{folder} holds another sweep: {'; '.join(other)}. Give another folder, or "
+            "the same settings as there to continue it"
         )
 
 

@@ -244,7 +244,7 @@ class Sweep(Finding):
             )
         if self.manifest_repaired:
             said.append(
-                f"{MANIFEST} was damaged, and was made anew from the parts that are whole."
+                f"{MANIFEST} was damaged, and was rebuilt from the parts that are whole."
             )
         refused = [one for one in self.manifest.done.values() if one.refused]
         if refused:
@@ -274,7 +274,7 @@ class Sweep(Finding):
         )
         if self.complete:
             return f"All {count_text(self.rows)} rows are in {files}."
-        again = self.remedy or "the same command again does the rest"
+        again = self.remedy or "run the same command again for the rest"
         return (
             f"{count_text(self.rows)} of {count_text(self.samples)} rows are in {files}; "
             f"{again}."

@@ -129,7 +129,7 @@ def _remedy(plan: SweepPlan, *, settled: bool) -> str:
     each = min(plan.part_rows, plan.samples)
     return (
         f"no part of {count_text(each)} row{'s' * (each != 1)} was done in this time: "
-        f"give the same command more{smaller}"
+        f"give the same command more time{smaller}"
     )
 
 

@@ -131,7 +131,7 @@ def _parts(path: str, lines: Any) -> dict[str, Any]:
         try:
             return json.loads(text, parse_constant=_no_constant)
         except (ValueError, RecursionError):  # Python limits how many digits and how deep
-            raise _fault(path, number, "no JSON value of finite numbers") from None
+            raise _fault(path, number, "not a JSON value of finite numbers") from None
 
     head = following()
     if (
@@ -139,7 +139,7 @@ def _parts(path: str, lines: Any) -> dict[str, Any]:
         or head.get("format") != FORMAT
         or head.get("version") != VERSION
     ):
-        raise _fault(path, number, f"no proof of version {VERSION}")
+        raise _fault(path, number, f"not a proof of version {VERSION}")
     shape: Any = head.get("shape")
     counts: Any = [head.get(name) for name in COUNTED]
     game = head.get("game")

@@ -39,7 +39,7 @@ def made(
         with deadline.until(time.monotonic() + _SEARCHING * deadline.left()):
             search.run(None)
     except deadline.OutOfTime:
-        search.stop("the time was over")
+        search.stop("the time limit was reached")
     found = _collected(tables, search, lambda: True, digits)
     boxes = []
     if search.reason:

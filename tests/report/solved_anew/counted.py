@@ -118,7 +118,7 @@ KINDS = [
     (("gains",), rf"(?P<who>.+): how its payoff of (?P<value>−?{NUMBER}) comes about", payoff_shown),
     (("assumptions",), r"Terms: what payoffs are the sums of \((?P<count>\d+)\)", terms),
     (("radius", "flip", "conditions"), r"Held, as probabilities of chance depend on (?:it|them): (?P<list>.+)\.", held),
-    (("radius", "flip", "conditions"), r"Held, as asked: (?P<list>.+)\.", asked_to_hold),
+    (("radius", "flip", "conditions"), r"Held fixed, as asked: (?P<list>.+)\.", asked_to_hold),
     (("checks",), r"\d+ claims? comes? to \d+ readings? of the model.*", readings),
     (("checks",), r"(?:PROVED|REFUTED|NOT REFUTED|NOT STATED): .+", reading),
     (("region_map",), r"The map in words: (?P<count>\d+) parts?", map_parts),
@@ -143,7 +143,7 @@ NAMES = [
     ((), r"Just this, on the command line: .+", anything),
     (("radius",), "How far assumptions may move together before .+", anything),
     (("flip",), "The cheapest change after which .+ comes about in (?:every|some) .+", anything),
-    (("conditions",), "Under which conditions each equilibrium of .+ stays one, within the ranges, .+", anything),
+    (("conditions",), "Under which conditions each equilibrium of .+ remains one, within the ranges, .+", anything),
     (("ablation",), (r"Each claim wrong alone \(.+\)|Two claims wrong together .+: (?:the verdict in a "
         r"word|in which .+)"), anything),
     (("statics",), (r"What raising one parameter does in .+|(?:More likely|The verdict rises): .+|\+ "

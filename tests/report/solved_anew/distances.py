@@ -23,7 +23,7 @@ __all__ = ["KINDS"]
 HAIR = Fraction(1, 10**5)
 NEAREST = r"(?:A nearest change|The nearest change that was found): (?P<moves>.+)\."
 STAYS = (
-    rf"(?:\((?P<a>{PLAY})\) stays an? {EACH}|Some {EACH} leads to \((?P<b>{PLAY})\)) .+\."
+    rf"(?:\((?P<a>{PLAY})\) remains an? {EACH}|Some {EACH} leads to \((?P<b>{PLAY})\)) .+\."
 )
 
 
@@ -43,7 +43,7 @@ def box_keeps(told: Told, match: re.Match[str]) -> None:
     nearest change lies at its rim."""
     size = _percent(match["size"])
     told.same(told.box(size * Fraction(999, 1000)))
-    if "of that size" in match[0] or "however little more" in match[0]:
+    if "of that size" in match[0] or "arbitrarily little more" in match[0]:
         there, _ = _nearest(told)
         farthest = max(
             abs(value - told.base[name]) / told.width(name) for name, value in there.items()
@@ -198,7 +198,7 @@ def cheapest(told: Told, match: re.Match[str]) -> None:
         )
     else:
         assert abs(paid - cost) <= off, f"it costs {paid}"
-        if "however little more" not in match[0]:
+        if "arbitrarily little more" not in match[0]:
             assert match[0].startswith("The cheapest") == (told.verdict(there) == "every")
     assert "every" in (told.verdict(there), told.verdict(beyond))
     assert all(
@@ -423,16 +423,16 @@ KINDS = [
     (("radius",), r"No move(?: of .+)? within the ranges can change it\.", never_changes),
     (("flip",), rf"No change(?: of .+)? within the ranges brings .+ about in every {EACH}\.", no_flip),
     (("flip",), r"It does so without any change\.", without_change),
-    (("flip",), (rf"Every cost above (?P<cost>{NUMBER}) buys a change.+; that cost itself does "
+    (("flip",), (rf"Any cost above (?P<cost>{NUMBER}) is enough for a change.+; that cost itself is "
         r"not\. \(.+\)"), cheapest),
     (("flip",), (rf"No change(?: of .+)? that costs less than (?P<cost>{NUMBER}) brings .+ about "
         rf"in every {EACH}; one of (?P<more>{NUMBER}), or just beyond, does\. .+"), cheapest),
     (("flip",), (rf"The cheapest change(?: of .+)? that brings .+ about in every {EACH} costs "
-        rf"(?P<cost>{NUMBER})(?:, or however little more)?\. \(.+\)"), cheapest),
-    (("conditions",), (rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} "
+        rf"(?P<cost>{NUMBER})(?:, or arbitrarily little more)?\. \(.+\)"), cheapest),
+    (("conditions",), (rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:remains an? {EACH} "
         r")?(?P<exactly>exactly )?as long as (?P<when>[^:;]+?)(?:; .+)?\."), condition),
-    (("conditions",), (rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:stays an? {EACH} )?whatever "
-        r"the assumptions that move, within their ranges\."), whatever),
+    (("conditions",), (rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:remains an? {EACH} )?wherever "
+        r"the assumptions move within their ranges\."), whatever),
     (("conditions",), (rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of "
         r"its range cannot end it; .+ can\."), ends_within),
     (("tipping",), (rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) remains "

@@ -217,10 +217,8 @@ DOES = (
 KINDS = [
     (("information",), rf"What knowing \w+ is worth in .+, {NUMBER} \(probability .+", values),
     (("information",), rf"Unknown to all, (?:.+ (?:comes about|is) )?(?P<v>{V})\.", unknown),
-    (("information",), (rf"Known to (?P<to>.+?): (?P<who>.+?) (?P<does>{DOES})(?:, as it depends on the "
-        rf"equilibrium)?: (?P<after>{SPAN}) instead of (?P<before>{SPAN})\."), effect),
-    (("information",), (rf"Known to (?P<to>.+?): (?P<who>.+?) gets (?P<after>{SPAN}), as before: it "
-        r"depends on the equilibrium\."), as_before),
+    (("information",), (rf"Known to (?P<to>.+?): (?P<who>.+?) (?P<does>{DOES})(?:, depending on the equilibrium)?: (?P<after>{SPAN}) instead of (?P<before>{SPAN})\."), effect),
+    (("information",), (rf"Known to (?P<to>.+?): (?P<who>.+?) gets (?P<after>{SPAN}), as before: it depends on the equilibrium\."), as_before),
     (("information",), r"Known to (?P<to>.+?): (?P<names>.+) (?:is|are) paid the same as before\.", paid_the_same),
     (("information",), r"Known to (?P<to>.+?): a game without .+, so there is nothing to compare\.", nothing_to_compare),
     (("information",), rf"Known to (?P<who>[^:]+?), (?:'.+' (?:comes about|is) )?(?P<v>{V})\.", known),

@@ -129,7 +129,7 @@ KINDS = [
     (("tornado",), (r"Moved alone to its (?P<end>highest|lowest) value, (?P<count>\d+) of \d+ "
         r"changes? that: (?P<names>.+)\."), ends),
     (("tornado",), r"No parameter, moved alone to an end of its range, is found to change that\.", ends),
-    (("tornado",), (r"What (?P<who>.+) gets is moved farthest by (?P<names>.+): by "
+    (("tornado",), (r"What (?P<who>.+) gets changes most with (?P<names>.+): by "
         rf"(?P<size>{NUMBER}) in .+'s unit\."), moved_farthest),
     (("tornado",), PAYOFFS, payoffs_now),
     (("tornado",), rf"(?P<n>\d+) parameters? leaves? it as it is, (?P<now>{SPAN})\.", leave_it),

@@ -237,17 +237,17 @@ KINDS = [
         r".+?\): (?P<list>.+)\."), sampled),
     (("drivers",), (rf"That it comes about (?P<w>{W}) varies (?:most )?with (?P<list>.+), by total "
         r"index and bootstrap 95 % interval\."), totals),
-    (("drivers",), (rf"What it varies most with, coming about (?P<w>{W}), these samples do not tell "
+    (("drivers",), (rf"These samples do not show what its coming about (?P<w>{W}) varies most with "
         r"\(.+?\); by total index and bootstrap 95 % interval: (?P<list>.+)\."), totals),
     (("drivers",), rf"What parameters account for alone adds up to (?P<e>{ESTIMATE}) of 1, .+", alone),
-    (("drivers",), (r"How much of it parameters account for alone these samples do not tell: between "
+    (("drivers",), (r"These samples do not show how much of it parameters account for alone: between "
         r"(?P<low>[\d.]+) and (?P<high>[\d.]+) of 1, .+"), alone_unsure),
     (("drivers",), (rf"That it comes about (?P<w>{W}) is insensitive: it does so at (?P<n>each|none) "
         r"of the (?P<of>[\d,]+) samples \(it does(?: not)? at under (?P<most>[\d.e-]+) "
         r"of the values, .+\)\."), insensitive),
-    (("drivers",), (rf"What its coming about (?P<w>{W}) hangs on is not shown: it (?P<does>does|does "
+    (("drivers",), (rf"What its coming about (?P<w>{W}) depends on is not shown: it (?P<does>does|does "
         r"not) at (?P<k>\d+) of (?P<of>[\d,]+) samples only, .+"), rare),
-    (("drivers",), (rf"What its coming about (?P<w>{W}) hangs on is not shown: too few of the "
+    (("drivers",), (rf"What its coming about (?P<w>{W}) depends on is not shown: too few of the "
         r"(?P<of>[\d,]+) independent points differ in it; .+"), too_few),
     (("drivers",), (r"No sample has it in some .+ and not in others, so what is said of every holds "
         r"of at least one\."), no_some),

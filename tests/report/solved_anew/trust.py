@@ -200,7 +200,7 @@ KINDS = [
         rf"the safest) is \((?P<play>.+?)\): it {ASKS}"), asks),
     (("coordination",), (r"(?:So the safest with(?:out)? it asks for less than any with(?:out)? it|The "
         r"safest with it and the safest without it ask for the same)\."), compared),
-    (("coordination",), (r"By the product of what leaving alone costs, (?:neither of )?\((?P<a>.+?)\) "
+    (("coordination",), (r"By the product of the losses from deviating alone, (?:neither of )?\((?P<a>.+?)\) "
         r"(?:and|risk-dominates) \((?P<b>.+?)\)(?: risk-dominates the other)?\."), risk),
     (("tipping",), (rf"By risk dominance, (?P<p>\w+) tips at (?P<at>{NUMBER}): from \((?P<a>.+?)\) to "
         r"\((?P<b>.+?)\) as it rises\."), tips),

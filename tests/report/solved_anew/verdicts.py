@@ -333,7 +333,7 @@ KINDS = [
     (("region_map",), (rf"Over the ranges of (?P<x>\w+) and (?P<y>\w+), all else as assumed, {O} comes "
         r"about: (?P<shares>.+) of the map's area\."), shares_of_map),
     (("region_map",), r"On some lines or at some points of the map: (?P<list>.+)\.", on_lines),
-    (("region_map",), r"Told apart by what is played, its largest parts are: (?P<list>.+)\.", largest_parts),
+    (("region_map",), r"Divided by what is played, its largest parts are: (?P<list>.+)\.", largest_parts),
     (("thresholds",), (rf"While (?P<p>\w+) is (?P<first>{STRETCH}), {O} comes about "
         rf"(?P<v>{V})(?P<rest>(?:; .+)?)\."), along),
     (("thresholds",), (rf"Over the whole range of (?P<p>\w+), {NUMBER} to {NUMBER}, {O} comes about "
