@@ -153,7 +153,7 @@ def test_a_change_that_was_seen_is_one(seed: int) -> None:
 def test_text_figure_and_data_say_that_values_were_tried() -> None:
     model = three_players()
     found = thresholds(model, Nash(), "all a", "x")
-    assert "values alone; between them the verdict is not settled" in str(found)
+    assert "values only; between them the verdict is not settled" in str(found)
     assert "tried" in repr(found)
     assert set(str(found.strip())) == {"?", "◆"}
     assert "Tried at these" in found._repr_html_()

@@ -210,7 +210,7 @@ class Thresholds:
             for run in stretches(self.sampled)
         ]
         more = (
-            f"Tried at these {len(self.sampled)} values alone; between them the verdict "
+            f"Tried at these {len(self.sampled)} values only; between them the verdict "
             "is not settled."
         )
         return Table(

@@ -116,7 +116,7 @@ KINDS = [
     (("drawing",), (r"(?:All players choose at once|Moves are made in an order); there are "
         r"(?P<count>[\d,]+) complete ways of playing\."), ways_to_play),
     (("gains",), rf"(?P<who>.+): how its payoff of (?P<value>−?{NUMBER}) comes about", payoff_shown),
-    (("assumptions",), r"Terms: what payoffs are the sums of \((?P<count>\d+)\)", terms),
+    (("assumptions",), r"Terms, of which payoffs are the sums \((?P<count>\d+)\)", terms),
     (("radius", "flip", "conditions"), r"Held, as probabilities of chance depend on (?:it|them): (?P<list>.+)\.", held),
     (("radius", "flip", "conditions"), r"Held fixed, as asked: (?P<list>.+)\.", asked_to_hold),
     (("checks",), r"\d+ claims? comes? to \d+ readings? of the model.*", readings),

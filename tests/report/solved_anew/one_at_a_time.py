@@ -118,7 +118,7 @@ def leave_it(told: Told, match: re.Match[str]) -> None:
 
 
 KINDS = [
-    (("statics",), r"Makes .+ never (?P<way>more|less) likely, wherever it moves: (?P<names>.+)\.", monotone),
+    (("statics",), r"Never makes .+ (?P<way>more|less) likely, wherever it moves: (?P<names>.+)\.", monotone),
     (("statics",), (r"Never (?P<way>raises|lowers) the verdict on .+, wherever it moves: "
         r"(?P<names>.+)\."), monotone),
     (("statics",), (r"(?:Makes .+ more likely here, less likely there|Raises the verdict on .+ here, "
