@@ -7,7 +7,7 @@ All equilibria with proof, and how far each assumption may move.
     concepts/      when a profile counts: one solution concept a file
     solvers/       how equilibria are found: one algorithm a file
     solving.py     solve(): the one way in; solving_many/: thousands of games at once
-    results.py     Status, Certificate, Equilibrium, Solution
+    results.py     Status, Equilibrium, Solution; certificates.py: Certificate
     sensitivity/   verdicts, thresholds, regions: one analysis a file
     plots/         figures; report/: the page that people read; cli/: the command line
 

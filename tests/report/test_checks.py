@@ -152,7 +152,7 @@ def test_values_given_are_held() -> None:
         ((), "The model states no claims."),
         (
             (Claim("A", "Something."),),
-            "The claims of the model do not say what each comes to in the model",
+            "No claim of the model says what it would mean in the model",
         ),
     ],
     ids=["no claims", "no checks"],
