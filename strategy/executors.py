@@ -242,8 +242,10 @@ def local_processes(count: int) -> Iterator[Executor]:
 
 
 def _begin_worker() -> None:
-    """An interrupt is the parent's business, and a worker whose parent was killed ends too:
-    it would wait for ever."""
+    """What a worker does first: it leaves interrupts to its parent, and ends with it.
+
+    A worker whose parent was killed would wait for ever.
+    """
     import multiprocessing
     import signal
     import threading

@@ -1,5 +1,7 @@
 """The protocols that a concept, a form, a game and a profile of one's own have to meet.
-Structural: nothing is inherited."""
+
+Structural: nothing is inherited.
+"""
 
 from __future__ import annotations
 
@@ -94,8 +96,9 @@ class Form(Protocol):
     def play_numbers(
         self, at: Callable[[int], Sequence[tuple[int, Any]]], laws: Any, /
     ) -> dict[int, Any]:
-        """The plays that happen where ``at(place)`` is done, actions with probabilities:
-        play number -> probability.
+        """The plays that happen where ``at(place)`` is done: play number -> probability.
+
+        Actions have probabilities there.
 
         ``laws``: the probabilities of the chance moves, as in the game.
         """
@@ -160,8 +163,10 @@ class Profile(Protocol):
         """What two equal profiles share."""
 
     def __getitem__(self, name: Any, /) -> Any:
-        """What one player does: {action: probability}, in a tree {information set: {action:
-        probability}}."""
+        """What one player does.
+
+        {action: probability}, in a tree {information set: {action: probability}}.
+        """
 
 
 @runtime_checkable

@@ -28,11 +28,12 @@ __all__ = ["Gains", "gains_of"]
 
 @attrs.frozen(eq=False, repr=False)
 class Gains:
-    """``forms``: the distinct gains, none zero, none a multiple of another.
+    """The table of distinct gains.
 
-    ``tables``: for each player an array (plays, own actions) with +k where deviating to
-    that action gains a positive multiple of ``forms[k-1]``, -k where it gains a negative
-    multiple, 0 where it gains nothing whatever the parameters.
+    ``forms``: the distinct gains, none zero, none a multiple of another. ``tables``: for
+    each player an array (plays, own actions) with +k where deviating to that action gains a
+    positive multiple of ``forms[k-1]``, -k where it gains a negative multiple, 0 where it
+    gains nothing whatever the parameters.
     """
 
     form: NormalForm

@@ -13,8 +13,10 @@ __all__ = ["Budget"]
 
 
 class Budget:
-    """Seconds of the processor, from now on, at most until the end of the whole. ``cut``:
-    whether somebody asked, and they were over."""
+    """Seconds of the processor, from now on, at most until the end of the whole.
+
+    ``cut``: whether somebody asked, and they were over.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._until = time.process_time() + seconds

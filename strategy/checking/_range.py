@@ -34,9 +34,12 @@ Values = dict[str, Fraction]
 
 @attrs.frozen(eq=False)
 class Range:
-    """``model``: the model with its ranges narrowed to where the check is made; ``moving``:
+    """Where a check is made.
+
+    ``model``: the model with its ranges narrowed to where the check is made; ``moving``:
     the parameters that move; ``base``: the baseline, or the values asked about, moved as
-    little as the narrowed ranges need; ``limits``: what else must hold."""
+    little as the narrowed ranges need; ``limits``: what else must hold.
+    """
 
     model: Model
     moving: tuple[str, ...]

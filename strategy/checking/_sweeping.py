@@ -39,7 +39,9 @@ _DIGITS = 4
 
 class ExampleSweep:
     """Values of the parameters of a judge, as rows of floats in the order of the model.
-    ``looked``: at how many, so far."""
+
+    ``looked``: at how many, so far.
+    """
 
     def __init__(self, judge: Any, budget: Budget) -> None:
         self.judge, self.budget, self.looked = judge, budget, 0

@@ -85,8 +85,10 @@ def strategy(
         bool, typer.Option("--version", help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Arguments about strategic situations as games:
-    all equilibria with proof, and what each conclusion hangs on."""
+    """Arguments about strategic situations as games, solved with proof.
+
+    All equilibria of each, and what each conclusion hangs on.
+    """
     help_if_bare(context, version)
 
 

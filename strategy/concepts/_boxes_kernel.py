@@ -1,5 +1,6 @@
-"""Compiled proof that boxes around profiles in floats each hold exactly one equilibrium:
-Krawczyk's test with a-priori bounds.
+"""Compiled proof that boxes around profiles in floats hold one equilibrium each.
+
+Exactly one, by Krawczyk's test with a-priori bounds.
 
 Payoffs are scaled to [0, 1] for each player, each float within one rounding of the exact
 payoff. A box is a centre, whose weights of all actions in use but each player's first are
@@ -39,8 +40,10 @@ def _first(used, j):  # type: ignore[no-untyped-def]
 
 @part()
 def _others(shape, stride, used, centre, player, other, off, weights):  # type: ignore[no-untyped-def]
-    """Flat offsets and probabilities of the profiles of all but two players (``other`` < 0:
-    but one); how many there are."""
+    """Flat offsets and probabilities of the profiles of all but two players.
+
+    (``other`` < 0: of all but one.) And how many there are.
+    """
     made = 1
     off[0], weights[0] = 0, 1.0
     for j in range(shape.size):

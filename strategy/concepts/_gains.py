@@ -1,5 +1,7 @@
-"""Gains of a table's players over pure and mixed profiles of the others, in any arithmetic:
-whole numbers, rationals, balls."""
+"""Gains of a table's players over pure and mixed profiles, in any arithmetic.
+
+The profiles are of the others; in whole numbers, rationals, balls.
+"""
 
 from __future__ import annotations
 

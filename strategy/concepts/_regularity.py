@@ -87,8 +87,10 @@ def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
 
 
 def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
-    """The derivatives of ``lacking`` (rows) by the probabilities in use (columns):
-    flint.fmpq_mat."""
+    """The derivatives of ``lacking`` by the probabilities in use, as a flint.fmpq_mat.
+
+    Rows are what is lacking, columns the probabilities.
+    """
     from flint import fmpq, fmpq_mat
 
     columns: list[list[Any]] = []

@@ -1,5 +1,6 @@
-"""What may be done to a game without changing an answer, up to the same change of names:
-declared by every concept.
+"""What may be done to a game without changing an answer.
+
+Up to the same change of names; declared by every concept.
 
 The tests over all complete solvers are driven from these declarations.
 """

@@ -1,5 +1,7 @@
-"""Linear functions of what happens, to be made as small or as large as a concept allows:
-payoffs, welfare, probabilities."""
+"""Linear functions of what happens: payoffs, welfare, probabilities.
+
+To be made as small or as large as a concept allows.
+"""
 
 from __future__ import annotations
 

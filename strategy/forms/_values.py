@@ -26,9 +26,10 @@ _ROOM = 2**62
 
 @attrs.frozen(eq=False)
 class LeafValues:
-    """``values``: (plays, players), int64 or float64 or Python ints.
+    """What the ends of a tree pay, as numbers.
 
-    ``alive``: for each node, whether its parent can lead to it.
+    ``values``: (plays, players), int64 or float64 or Python ints. ``alive``: for each node,
+    whether its parent can lead to it.
     """
 
     values: NDArray[Any]

@@ -39,8 +39,10 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     @property
     @abc.abstractmethod
     def actions(self) -> Mapping[str, Any]:
-        """What is done, in words: player -> words in a table, player -> {information set:
-        words} in a tree."""
+        """What is done, in words.
+
+        In a table player -> words, in a tree player -> {information set: words}.
+        """
 
     @abc.abstractmethod
     def at(self, place: int) -> Sequence[tuple[int, Any]]:

@@ -63,9 +63,10 @@ def ablation_size(finding: Ablation) -> tuple[float, float]:
 
 @attrs.frozen
 class _AblationLayout:
-    """``left``, ``top``: where the cells begin; ``cell``: the width of one.
+    """Where the parts of the figure stand.
 
-    ``bars``: where the bars begin.
+    ``left``, ``top``: where the cells begin; ``cell``: the width of one. ``bars``: where
+    the bars begin.
     """
 
     left: float

@@ -70,9 +70,10 @@ def commitment_size(finding: Commitments) -> tuple[float, float]:
 
 @attrs.frozen
 class _CommitmentLayout:
-    """``left``: where the cells begin; ``scale``: where the scales begin.
+    """Where the parts of the figure stand.
 
-    ``values``: where the numbers do.
+    ``left``: where the cells begin; ``scale``: where the scales begin. ``values``: where
+    the numbers do.
     """
 
     left: float

@@ -104,7 +104,10 @@ class _ConditionBlock:
 
 @attrs.frozen
 class _ConditionsLayout:
-    """``label``: where the bars' field begins; ``turns``: where the words on the right do."""
+    """Where the parts of the figure stand.
+
+    ``label``: where the bars' field begins; ``turns``: where the words on the right do.
+    """
 
     label: float
     turns: float

@@ -62,8 +62,9 @@ def coordination_size(finding: Coordination) -> tuple[float, float]:
 
 @attrs.frozen
 class _CoordinationLayout:
-    """``left``: where the scale begins; ``titles``: of the equilibria that are drawn.
+    """Where the parts of the figure stand.
 
+    ``left``: where the scale begins; ``titles``: of the equilibria that are drawn.
     ``foot``: the words under the scale.
     """
 

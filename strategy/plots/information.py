@@ -76,8 +76,9 @@ def information_size(finding: Information) -> tuple[float, float]:
 
 @attrs.frozen
 class _InformationLayout:
-    """``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one.
+    """Where the parts of the figure stand.
 
+    ``left``: where the cells begin; ``panels``: the panels; ``panel``: the width of one.
     ``top``: of the rows.
     """
 

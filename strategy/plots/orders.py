@@ -73,7 +73,10 @@ def orders_size(finding: Orders) -> tuple[float, float]:
 
 @attrs.frozen
 class _OrdersLayout:
-    """``left``: where the bars begin; ``cell``: the width of one of the matrix."""
+    """Where the parts of the figure stand.
+
+    ``left``: where the bars begin; ``cell``: the width of one of the matrix.
+    """
 
     left: float
     cell: float

@@ -65,9 +65,10 @@ def question_size(finding: NextQuestion) -> tuple[float, float]:
 
 @attrs.frozen
 class _QuestionLayout:
-    """``left``: where the scale begins; ``values``: the bits.
+    """Where the parts of the figure stand.
 
-    ``labels``: the questions, in lines.
+    ``left``: where the scale begins; ``values``: the bits. ``labels``: the questions, in
+    lines.
     """
 
     left: float

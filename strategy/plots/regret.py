@@ -59,7 +59,10 @@ def regret_size(finding: Regret) -> tuple[float, float]:
 
 @attrs.frozen
 class _RegretLayout:
-    """``scale``: where the scales begin; ``values``: where the numbers do."""
+    """Where the parts of the figure stand.
+
+    ``scale``: where the scales begin; ``values``: where the numbers do.
+    """
 
     scale: float
     values: float

@@ -63,10 +63,11 @@ def robustness_size(finding: Robustness) -> tuple[float, float]:
 
 @attrs.frozen
 class _RobustnessLayout:
-    """``left``: where the cells begin; ``scale``: the scale; ``values``: the words.
+    """Where the parts of the figure stand.
 
-    ``top``: of the rows; ``erring``: how many rows stand before those in which players err
-    (0: there are none).
+    ``left``: where the cells begin; ``scale``: the scale; ``values``: the words. ``top``:
+    of the rows; ``erring``: how many rows stand before those in which players err (0: there
+    are none).
     """
 
     left: float

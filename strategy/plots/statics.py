@@ -81,9 +81,10 @@ def statics_size(finding: Statics) -> tuple[float, float]:
 
 @attrs.frozen
 class _StaticsLayout:
-    """``left``: where the columns begin; ``columns``: their middles.
+    """Where the parts of the figure stand.
 
-    ``cell``: the width of one; ``idle``: what is left out.
+    ``left``: where the columns begin; ``columns``: their middles. ``cell``: the width of
+    one; ``idle``: what is left out.
     """
 
     left: float

@@ -64,7 +64,10 @@ def terms_size(finding: TermAblation) -> tuple[float, float]:
 
 @attrs.frozen
 class _TermsLayout:
-    """``left``: where the cells begin; ``rest``: what is left out."""
+    """Where the parts of the figure stand.
+
+    ``left``: where the cells begin; ``rest``: what is left out.
+    """
 
     left: float
     rows: tuple[RescaledTerm, ...]

@@ -79,9 +79,10 @@ def tornado_size(finding: Tornado) -> tuple[float, float]:
 
 @attrs.frozen
 class _TornadoLayout:
-    """``left``: where the verdicts begin; ``panels``: where the first panel does.
+    """Where the parts of the figure stand.
 
-    ``panel``: its width; ``top``, ``foot``: of the rows.
+    ``left``: where the verdicts begin; ``panels``: where the first panel does. ``panel``:
+    its width; ``top``, ``foot``: of the rows.
     """
 
     left: float

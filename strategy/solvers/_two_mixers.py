@@ -92,8 +92,10 @@ def _tied(lines: Floats, own: Pair, other: Pair) -> tuple[NDArray[np.int64], Flo
 def _best(
     table: Floats, k: int, one: Any, two: Any, chosen: dict[int, Any]
 ) -> NDArray[np.bool_]:
-    """Where the action that player k is certain of is a best reply. ``one``, ``two``:
-    (player, actions, chances of the first)."""
+    """Where the action that player k is certain of is a best reply.
+
+    ``one``, ``two``: (player, actions, chances of the first).
+    """
     (i, own, p), (j, other, q) = one, two
     place = [chosen.get(player) for player in range(table.ndim)]
     place[k] = np.arange(table.shape[k])[:, None]

@@ -1,4 +1,5 @@
 """For those who test: conformance kits, and examples of what ``strategy.generators`` draws.
+
 Nothing of the toolkit imports this.
 
     checks.py        check_solver, check_concept, check_model, check_form

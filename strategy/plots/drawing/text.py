@@ -109,8 +109,10 @@ def rounded(value: Any) -> str:
 
 
 def amount(value: Any, most: int = 8) -> str:
-    """A number in at most about ``most`` characters, with the minus sign that axes have:
-    exact if it is short, else rounded."""
+    """A number in at most about ``most`` characters: exact if it is short, else rounded.
+
+    With the minus sign that axes have.
+    """
     text = number(value)
     return (text if len(text) <= most else rounded(value)).replace("-", _MINUS)
 

@@ -32,9 +32,11 @@ one."""
 
 @attrs.frozen
 class FoldedNode:
-    """A node that is drawn. ``branch``: the action or event that leads to it; ``plays``:
-    how many a folded part holds, else 0; ``uniform``: whether they all pay the same;
-    ``number``: negative for the rest of a parent's branches, drawn as one.
+    """A node that is drawn.
+
+    ``branch``: the action or event that leads to it; ``plays``: how many a folded part
+    holds, else 0; ``uniform``: whether they all pay the same; ``number``: negative for the
+    rest of a parent's branches, drawn as one.
     """
 
     number: int

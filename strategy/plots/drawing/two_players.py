@@ -53,14 +53,18 @@ class TwoPlayers:
         )
 
     def best_responses(self) -> tuple[Any, Any]:
-        """For each of the two, which cells are best responses to what the other does there:
-        two arrays of bool."""
+        """For each of the two, which cells are best responses to what the other does there.
+
+        Two arrays of bool.
+        """
         a, b = self.payoffs
         return a == a.max(axis=0, keepdims=True), b == b.max(axis=1, keepdims=True)
 
     def played(self, solution: Solution | None) -> dict[tuple[int, int], bool]:
         """The cells that some equilibrium plays, and whether one plays it for certain.
-        Cells outside the cut are left out."""
+
+        Cells outside the cut are left out.
+        """
         cells: dict[tuple[int, int], bool] = {}
         if solution is not None and not hasattr(solution, "equilibria"):
             raise RefusalError(

@@ -310,6 +310,7 @@ def searched(
     seconds: float | None,
 ) -> dict[str, Any]:
     """The fields of a Change; ``goal``: the verdicts to reach from that at the start.
+
     Within ``seconds`` from now.
 
     Where these are over before all that decides a verdict is at hand, the verdict at the

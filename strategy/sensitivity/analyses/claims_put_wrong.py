@@ -56,7 +56,9 @@ def contradictions(
 
 def widened(model: Model, *values: Mapping[str, Fraction]) -> Model:
     """The same model, baselines and all, with ranges that contain these values too.
-    Sampling it is not sampling the model."""
+
+    Sampling it is not sampling the model.
+    """
     parameters = dict(model.parameters)
     for label, value in itertools.chain.from_iterable(one.items() for one in values):
         one = parameters[label]

@@ -111,8 +111,10 @@ def _greater(where: Slice, label: str, cut: Fraction) -> QuestionCandidate:
 
 
 def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
-    """Two parameters are compared if they have the same unit and count for one player:
-    points of different players do not compare."""
+    """Two parameters are compared if they have the same unit and count for one player.
+
+    Points of different players do not compare.
+    """
     model, varied = where.model, where.varied
     symbols = {label: getattr(model.parameters, label) for label in varied}
     players = {

@@ -50,9 +50,11 @@ _STEPS = 32
 
 @attrs.frozen
 class LifeEnd:
-    """Where an equilibrium vanishes. ``attained``: whether it is still one there; ``next``:
-    the equilibria just beyond; ``back``: for each of these, to where it lasts when the
-    parameter moves the other way."""
+    """Where an equilibrium vanishes.
+
+    ``attained``: whether it is still one there; ``next``: the equilibria just beyond;
+    ``back``: for each of these, to where it lasts when the parameter moves the other way.
+    """
 
     point: Point
     attained: bool

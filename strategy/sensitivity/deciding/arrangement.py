@@ -23,9 +23,10 @@ Polygon = tuple[Corner2, ...]
 
 @attrs.frozen
 class Subdivision:
-    """``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points.
+    """A rectangle cut into cells, edges and corners.
 
-    Each cell's boundary is made of the edges.
+    ``cells``: convex polygons; ``edges``: pairs of corners; ``corners``: points. Each
+    cell's boundary is made of the edges.
     """
 
     cells: tuple[Polygon, ...]

@@ -68,9 +68,11 @@ class Bounds(NamedTuple):
 
 class Judge(Protocol):
     """Judges by sets of signs. ``exists``: there is an equilibrium whatever the signs.
+
     ``sets``: sets of more than one sign are told apart; otherwise any such set leaves all
     open. ``closed``: what is an equilibrium inside a polyhedron of signs is one on its
-    border too."""
+    border too.
+    """
 
     planes: Any
     exists: bool

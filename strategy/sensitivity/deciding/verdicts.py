@@ -104,8 +104,10 @@ def verdict_clause(
 
 
 def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
-    """A verdict as a label, and its probability after it where the outcome is random:
-    "possible but not sure, with probability 0.5 in every Nash equilibrium"."""
+    """A verdict as a label, and its probability after it where the outcome is random.
+
+    "possible but not sure, with probability 0.5 in every Nash equilibrium".
+    """
     plain = verdict_words(verdict, of)
     exact = verdict_words(verdict, of, bounds)
     return (

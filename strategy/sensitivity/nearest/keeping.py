@@ -32,12 +32,12 @@ _FEW = 60
 
 @attrs.frozen(eq=False)
 class Kept:
-    """``signs``: by the number of a form the signs that it may have.
+    """What keeps a course an equilibrium.
 
-    As long as all have one, the course is an equilibrium. ``needed``: the forms of which it
-    is shown that the course is none where they have another sign. ``end``: the nearest
-    place at which it is none; ``attained``: whether it is none there, or only just beyond
-    (None: not settled).
+    ``signs``: by the number of a form the signs that it may have. As long as all have one,
+    the course is an equilibrium. ``needed``: the forms of which it is shown that the course
+    is none where they have another sign. ``end``: the nearest place at which it is none;
+    ``attained``: whether it is none there, or only just beyond (None: not settled).
     """
 
     signs: Mapping[int, int]
@@ -80,7 +80,8 @@ def _few(judge: Judge, start: Callable[[int], int], adds: bool) -> Mapping[int, 
     """Signs that keep the course, as far from turning as can be.
 
     Letting go of one form may make another count that did not before, so all that ever
-    count are found first."""
+    count are found first.
+    """
     planes = judge.planes
     found = reason(judge, _GONE, {}, start, planes.cost)
     assert found is not None, "the course is an equilibrium at the start"

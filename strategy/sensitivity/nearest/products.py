@@ -35,10 +35,11 @@ _MOST_PINS, _MOST_MIXED = 8, 6
 
 @attrs.frozen(eq=False)
 class Products:
-    """``places``: where a power product stands among the unknowns.
+    """Products of parameters as unknowns of their own.
 
-    ``factors``: for each product the places of its two factors; ``start``, ``ranges``:
-    values at the start, and from where to where they go, for parameters and products.
+    ``places``: where a power product stands among the unknowns. ``factors``: for each
+    product the places of its two factors; ``start``, ``ranges``: values at the start, and
+    from where to where they go, for parameters and products.
     """
 
     count: int

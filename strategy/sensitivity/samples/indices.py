@@ -141,8 +141,9 @@ def saltelli_points(size: int, base: int, seed: int) -> Floats:
 
 
 def totals(names: Sequence[str], holds: Booleans, seed: int) -> dict[str, Estimate]:
-    """Total indices of an indicator at the rows of ``saltelli_points``. Intervals:
-    bootstrap, normal.
+    """Total indices of an indicator at the rows of ``saltelli_points``.
+
+    Intervals: bootstrap, normal.
 
     An indicator differs between two points or not, so its total index is the probability
     that it does when one parameter is drawn anew, over 2 p (1 - p). Where that was seen at

@@ -39,9 +39,12 @@ class Limit:
 
 @attrs.frozen
 class ScenarioBox:
-    """``coverage``: the share of what has the indicator that lies in the box; ``density``:
-    the share of the box that has it; ``mass``: the share of all values that lie in it.
-    Counted at samples that were not used to find the box."""
+    """A box of parameter values in which an indicator mostly holds.
+
+    ``coverage``: the share of what has the indicator that lies in the box; ``density``: the
+    share of the box that has it; ``mass``: the share of all values that lie in it. Counted
+    at samples that were not used to find the box.
+    """
 
     limits: tuple[Limit, ...]
     coverage: Estimate

@@ -34,11 +34,11 @@ _CERTAIN = {Verdict.EVERY: (1.0, 1.0), Verdict.SOME: (0.0, 1.0), Verdict.NO: (0.
 
 @attrs.frozen(eq=False)
 class Answers:
-    """``codes``: int8 into ``ORDER``, shape (rows, outcomes).
+    """The answers of some rows.
 
-    ``bounds``: least and greatest probability, shape (rows, outcomes, 2), NaN where not
-    proved, or None if not asked for. ``refused``: how many rows could not be solved, and
-    why the first could not.
+    ``codes``: int8 into ``ORDER``, shape (rows, outcomes). ``bounds``: least and greatest
+    probability, shape (rows, outcomes, 2), NaN where not proved, or None if not asked for.
+    ``refused``: how many rows could not be solved, and why the first could not.
     """
 
     codes: NDArray[np.int8]
@@ -50,8 +50,10 @@ class Answers:
 @attrs.frozen(eq=False)
 class SweepQuestion:
     """The question of a sweep. ``at``: exact values of the parameters that do not vary.
+
     ``fast``: signs of gains decide thousands of rows at once; all else is solved row by
-    row."""
+    row.
+    """
 
     model: Model
     concept: Concept
@@ -106,8 +108,10 @@ class SweepQuestion:
     def _bounds(
         self, samples: NDArray[np.float64], codes: NDArray[np.int8]
     ) -> NDArray[np.float64]:
-        """Least and greatest probability, told by the verdict unless chance leaves it open:
-        then the row is solved."""
+        """Least and greatest probability, told by the verdict unless chance leaves it open.
+
+        Then the row is solved.
+        """
         bounds = np.array([_CERTAIN.get(one, (np.nan, np.nan)) for one in ORDER])[codes]
         if len(getattr(self.model.form, "laws", ())):
             open_ = (codes == _CODE[Verdict.SOME]).any(axis=1)

@@ -269,7 +269,9 @@ def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | 
 
 def found(plan: SweepPlan, number: int, folder: Path) -> Done | None:
     """What a part in the folder holds, if it is whole and of this sweep; None otherwise.
-    Raises StrategyError if it cannot be read."""
+
+    Raises StrategyError if it cannot be read.
+    """
     pa = arrow()
     start, stop = plan.span(number)
     labels = plan.box.labels

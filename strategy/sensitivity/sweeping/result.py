@@ -150,7 +150,9 @@ class Sweep(Finding):
 
     def to_pandas(self, columns: list[str] | None = None) -> Any:
         """The rows as a data frame, indexed by their number; verdicts are categories.
-        ``columns``: only these."""
+
+        ``columns``: only these.
+        """
         imported("pandas")
         index = self.manifest.words["columns"]["index"]
         wanted = (

@@ -151,8 +151,10 @@ def _odd_inverse(low, high):  # type: ignore[no-untyped-def]
 
 @inner(NONE(FLOATS, ROOM, INT, INT, INT, INT, INT, INT))
 def float_pivot(F, row, s, d, rows, width, r, c):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of floats with denominator 1; ``row``:
-    room for a row."""
+    """Exchange row r and column c of a dictionary of floats with denominator 1.
+
+    ``row``: room for a row.
+    """
     inverse = 1.0 / F[s, d, r, c]
     for j in range(width):
         row[j] = F[s, d, r, j]
@@ -263,8 +265,9 @@ def _pivot128(F, X, s, d, rows, width, r, c, dlow, dhigh, real, shift, ilow, ihi
     _mixed((INT, INT, TRUTH))(FLOATS, WORDS, INT, INT, INT, INT, INT, INT, INT, INT, INT)
 )
 def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ignore[no-untyped-def]
-    """Exchange row r and column c of a dictionary of integers; ``F``: their floats; ``X``:
-    their words, low and high.
+    """Exchange row r and column c of a dictionary of integers.
+
+    ``F``: their floats; ``X``: their words, low and high.
 
     Takes the denominator and returns the new one, and whether all entries fit into
     ``words`` words; if not, all is garbage.

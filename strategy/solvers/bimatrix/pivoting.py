@@ -32,10 +32,11 @@ class _Tie(Exception):
 def one_equilibrium(
     A: Any, B: Any, label: int = 0, check: Callable[[], None] | None = None
 ) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The equilibrium that the path of Lemke and Howson leads to when ``label`` is dropped:
-    an action of player 1, 0 .. m-1, or of player 2, m .. m+n-1. Whole numerators for either
-    player; their sums are the denominators. ``A`` and ``B``: arrays of numbers as games
-    hold them.
+    """The equilibrium that the path of Lemke and Howson leads to.
+
+    ``label``: what is dropped, an action of player 1, 0 .. m-1, or of player 2, m .. m+n-1.
+    Whole numerators for either player; their sums are the denominators. ``A`` and ``B``:
+    arrays of numbers as games hold them.
 
     Lemke and Howson, "Equilibrium points of bimatrix games" (1964). Ties are broken as in a
     game in which every action pays less by an infinitesimal of its own, so that the path
@@ -142,7 +143,9 @@ def _in_equilibrium(
     tight: Sequence[list[int]],
 ) -> bool:
     """Whether no weight is negative, and every action that is used is a best reply.
-    ``tight``: for either player replies that are equally good, exactly."""
+
+    ``tight``: for either player replies that are equally good, exactly.
+    """
     weights = [Weights(one, int(one.sum())) for one in found]
     if min(map(min, found)) < 0 or any(
         not set(one.support) <= set(equal)

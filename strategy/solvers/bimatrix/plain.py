@@ -211,7 +211,9 @@ class Face:
 
     def loosen(self, label: int) -> bool:
         """Demand that a label be not tight, by maximising its slack until it is positive.
-        False if that is impossible."""
+
+        False if that is impossible.
+        """
         self.strict |= 1 << label
         if self.tight >> label & 1:
             return False

@@ -82,7 +82,9 @@ def _ratio(A: Array, B: Array) -> tuple[int, int] | None:
 
 def opposite(first: Array, second: Array) -> tuple[int, int] | None:
     """The smallest positive p and q with p first + q second = 0; None if there are none.
-    Whole numbers in object arrays."""
+
+    Whole numbers in object arrays.
+    """
     mine, other = first.reshape(-1), second.reshape(-1)
     place = next((k for k in range(len(mine)) if mine[k]), None)
     if place is None:

@@ -115,8 +115,10 @@ def _note_root(  # type: ignore[no-untyped-def]
     shape, stride, carrier, V, v, U, lam, off, weights, near, counters, points, supports, reaches,
     log
 ):  # fmt: skip
-    """Keep a root that may be an equilibrium, or let one kept before stand for it as well:
-    all equilibria of the cells that a root stands for are within its reach."""
+    """Keep a root that may be an equilibrium, or let one kept before stand for it as well.
+
+    All equilibria of the cells that a root stands for are within its reach.
+    """
     sizes = 1
     for i in range(shape.size):
         sizes *= v[i]

@@ -277,8 +277,10 @@ def induce_compiled(
 
 
 def _read(*arrays: NDArray[Any]) -> list[NDArray[Any]]:
-    """The arrays as those that are not written to, which those of a copied tree might be:
-    kernels are compiled for one kind."""
+    """The arrays as those that are not written to, which those of a copied tree might be.
+
+    Kernels are compiled for one kind.
+    """
     views = [array.view() for array in arrays]
     for view in views:
         view.flags.writeable = False

@@ -384,7 +384,9 @@ class Continuations:
         fixed: bool,
     ) -> int:
         """Write the choice at one node and hand the digits of ``rest`` to its parts.
-        Returns what is left of the number."""
+
+        Returns what is left of the number.
+        """
         if self.form.mover[node] == -2:
             return rest
         if self.form.mover[node] >= 0:

@@ -161,7 +161,9 @@ def _least_weights(
     tables: Tables, cell: ExactCell, player: int, equations: Equations, rows: Rows
 ) -> list[Fraction] | None:
     """Lower bounds of the weights of a player's vertices; None if there is no equilibrium.
-    Row ``p - 1`` speaks of vertex p."""
+
+    Row ``p - 1`` speaks of vertex p.
+    """
     size = len(cell.vertices[player])
     if len(rows) != size - 1:
         raise Refuted("there is not one row for each vertex but the first")
