@@ -9,6 +9,7 @@ own file among them.
 from __future__ import annotations
 
 import ast
+import enum
 import importlib
 import inspect
 import pkgutil
@@ -140,6 +141,18 @@ def docstrings(tree: ast.Module) -> set[ast.AST]:
         and isinstance(body[0].value, ast.Constant)
     ]
     return {inner for first in firsts for inner in ast.walk(first)}
+
+
+def broken_summaries(known: Trees) -> list[str]:
+    """Docstrings whose first line is not a sentence of its own, by these lines."""
+    found = []
+    for module, tree in known.items():
+        values = [one.value for one in docstrings(tree) if isinstance(one, ast.Constant)]
+        for text in [one for one in values if isinstance(one, str)]:
+            first, *rest = inspect.cleandoc(text).split("\n")
+            if first[-1] not in ".:?!" or any(rest[:1]):
+                found.append(f"{module}: {first}")
+    return sorted(found)
 
 
 def nodes_and_lines(known: Trees) -> tuple[int, int]:
@@ -320,6 +333,13 @@ def public_names() -> Iterator[tuple[str, Any]]:
                 yield f"{place}.{name}", value
 
 
+def is_not_called(one: type) -> bool:
+    """Whether nobody makes one by a call: an enumeration, an exception or a protocol."""
+    return issubclass(one, (enum.Enum, BaseException)) or getattr(
+        one, "_is_protocol", False
+    )
+
+
 def parameters_named() -> tuple[int, int, list[str]]:
     """Parameters of public functions, classes and methods; how many of them their
     docstrings name; and which they do not."""
@@ -332,14 +352,13 @@ def parameters_named() -> tuple[int, int, list[str]]:
             if inspect.isfunction(one) and name[0] != "_" and one.__doc__
         ]
         for where, one in [(label, value), *methods]:
-            try:
-                names = [
-                    name
-                    for name in inspect.signature(one).parameters
-                    if name not in ("self", "cls")
-                ]
-            except (TypeError, ValueError):  # an enumeration, or an exception
+            if inspect.isclass(one) and is_not_called(one):
                 continue
+            names = [
+                name
+                for name in inspect.signature(one).parameters
+                if name not in ("self", "cls")
+            ]
             words = set(re.findall(r"\w+", inspect.getdoc(one) or ""))
             every += len(names)
             missing += [f"{where}: {name}" for name in names if name not in words]
@@ -372,6 +391,7 @@ def main(root: Path) -> None:
     print(
         f"parameters named in public docstrings  {said:,} of {every:,} ({said / every:.0%})"
     )
+    print(f"docstrings with a broken first line    {len(broken_summaries(everything))}")
     print(
         "places to touch for one more           "
         + ", ".join(f"{kind} {count}" for kind, count in places(known).items())

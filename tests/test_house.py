@@ -59,6 +59,15 @@ def test_each_kind_has_places_to_touch() -> None:
     assert min(found.values()) >= 2  # its file and the line that lists it
 
 
+def test_public_docstrings_say_what_every_parameter_is() -> None:
+    every, said, missing = house.parameters_named()
+    assert said >= 0.98 * every, missing
+
+
+def test_the_first_line_of_a_docstring_is_a_sentence() -> None:
+    assert house.broken_summaries(EVERYTHING) == []
+
+
 def test_everything_is_printed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.house"],
@@ -67,7 +76,7 @@ def test_everything_is_printed() -> None:
         text=True,
         check=True,
     )
-    assert len(done.stdout.splitlines()) == 10
+    assert len(done.stdout.splitlines()) == 11
 
 
 @pytest.fixture
@@ -107,5 +116,7 @@ def test_the_counts_count(small: Path) -> None:
         house.lazy_imports(known),
     ) == (2, 1, 1)
     assert house.folders(small) == {"strategy": 4, "strategy/b": 2}
+    said = {"m": ast.parse('"""One\nline."""\ndef f():\n    "Two."\n')}
+    assert house.broken_summaries(said) == ["m: One"]
     plain = {"m": ast.parse('"""Words."""\nx = 1\n')}
     assert house.nodes_and_lines(plain) == (5, 1)

@@ -221,7 +221,7 @@ def _where(verdict: Any, random: bool) -> str:
 
 
 def _with_probability(bounds: tuple[Any, Any]) -> str:
-    """ "with probability 0.5", "with probability between 0 and 0.5"."""
+    """Such as "with probability 0.5", "with probability between 0 and 0.5"."""
     least, greatest = map(_figure, bounds)
     return (
         f"with probability {least}"

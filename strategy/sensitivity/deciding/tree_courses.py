@@ -99,7 +99,7 @@ def _leaves(form: ExtensiveForm, nodes: list[int]) -> list[int]:
 def _words(
     model: Model, form: ExtensiveForm, node: int, below: dict[int, list[int]]
 ) -> str:
-    """ "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)".
+    """Such as "Captain: sail, weather: storm (p) [Pilot: guide] or calm (1 - p)".
 
     What follows an event alone stands in brackets.
     """

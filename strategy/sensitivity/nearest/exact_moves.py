@@ -93,7 +93,7 @@ def interior_exactly(
 def _constraints(
     moves: Moves, rows: Sequence[LinearRow], used: list[int], within: Fraction | None = None
 ) -> tuple[list[list[Fraction]], list[Fraction]]:
-    """ "At most" constraints on how far up and how far down each used parameter moves.
+    """Upper bounds on how far up and how far down each used parameter moves.
 
     The rows first, then the box.
     """
