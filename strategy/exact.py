@@ -348,7 +348,8 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     """
     import numpy as np
 
-    require_plain(values, what)
+    if type(values) is not np.ndarray or values.dtype == object:
+        require_plain(values, what)
     if isinstance(values, np.ndarray):
         if values.nbytes > 2**17:
             _reuse_freed_memory()

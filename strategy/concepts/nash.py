@@ -210,10 +210,8 @@ class NashJudge:
         for own, table in enumerate(_facing(self.game)):
             (mine, total) = vertices[own]
             (numerators, denominators) = vertices[1 - own]
-            if mine.min() < 0 or total.min() <= 0 or not (mine.sum(axis=1) == total).all():
-                held &= (
-                    (mine >= 0).all(axis=1) & (mine.sum(axis=1) == total) & (total > 0)
-                )[pairs[:, own]]
+            sound = (mine >= 0).all(axis=1) & (mine.sum(axis=1) == total) & (total > 0)
+            held &= sound[pairs[:, own]]
             if numerators.dtype == object or not fits_int64(table, int(denominators.max())):
                 numerators = numerators.astype(object)
                 table = table.astype(object)

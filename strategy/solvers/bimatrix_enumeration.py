@@ -97,7 +97,7 @@ def _joined(found: ExtremeFound) -> bool:
 
     And so with all between them; else equilibria are isolated.
     """
-    return any(len(np.unique(side)) < len(side) for side in found.pairs.T)
+    return any(len(set(side)) < len(side) for side in found.pairs.T.tolist())
 
 
 def _number(found: ExtremeFound) -> int:

@@ -170,10 +170,12 @@ class Batch:
     def part(self, chosen: NDArray[Any]) -> Batch:
         """Some of the profiles, with the vectors that they need.
 
-        ``chosen``: the numbers of the profiles.
+        ``chosen``: the numbers of the profiles, in order and each once.
         """
         import numpy as np
 
+        if len(chosen) == len(self):
+            return self
         vertices, pairs = [], []
         for (numerators, denominators), column in zip(
             self.vertices, self.pairs[chosen].T, strict=True

@@ -279,10 +279,8 @@ class CompiledSearch:
             status = np.full(len(codes), 2)
             number[places], status[places] = self._add(d, codes[places])
             more = np.flatnonzero(~single).tolist()
-        good: Mask = status == 0
-        if not good.all():
-            more += np.flatnonzero(status == 3).tolist()
-        return number, good, more
+        more += (status == 3).nonzero()[0].tolist()
+        return number, status == 0, more
 
     def _vertices(self, d: int, code: Array) -> Generator[None, None, Array]:
         """Bases of all vertices of a face of one side.
