@@ -267,12 +267,15 @@ def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Extre
         parts.append(_vertices(numerators[d][kept], tight[d][kept]))
         columns.append(place)
     first, _ = _distinct(columns[0] * len(parts[1]) + columns[1])
-    return ExtremeFound(*parts, np.array([column[first] for column in columns]).T)
+    pairs = np.array([column[first] for column in columns]).T
+    return ExtremeFound(parts[0], parts[1], pairs)
 
 
 def _distinct(values: Array) -> tuple[Array, Array]:
-    """Where each distinct value is first, in order, and for each value its place in that
-    order: as ``np.unique`` gives them, at a third of its cost for a few values."""
+    """Where each distinct value is first, in order; for each value its place in that order.
+
+    As ``np.unique`` gives them, at a third of its cost for a few values.
+    """
     order = values.argsort(kind="stable")
     values = values[order]
     new = np.empty(len(values), dtype=np.bool_)
