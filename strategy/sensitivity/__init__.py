@@ -17,6 +17,11 @@ if TYPE_CHECKING:
         Wrong,
         ablation,
     )
+    from strategy.sensitivity.analyses.best_reply_shares import (
+        ActionReplies,
+        BestReplies,
+        best_replies,
+    )
     from strategy.sensitivity.analyses.catalogue import Analysis
     from strategy.sensitivity.analyses.commitment import (
         Commitments,
@@ -63,7 +68,11 @@ if TYPE_CHECKING:
     from strategy.sensitivity.analyses.thresholds import Thresholds, thresholds
     from strategy.sensitivity.analyses.tipping import Life, Switch, Tipping, tipping
     from strategy.sensitivity.analyses.tornado import Bar, Solved, Tornado, tornado
-    from strategy.sensitivity.analyses.triviality import dominant_actions, idle_parameters
+    from strategy.sensitivity.analyses.triviality import (
+        dominant_actions,
+        idle_parameters,
+        weighed_parameters,
+    )
     from strategy.sensitivity.deciding.at_values import outcome_probability, verdict
     from strategy.sensitivity.deciding.binding import Binding
     from strategy.sensitivity.deciding.verdicts import Verdict
@@ -82,6 +91,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "deciding.binding": ("Binding",),
+    "analyses.best_reply_shares": ("ActionReplies", "BestReplies", "best_replies"),
     "analyses.catalogue": ("Analysis",),
     "samples.user_tables": ("Rows",),
     "analyses.coordination": ("Coordination", "Trust", "coordination"),
@@ -109,7 +119,11 @@ _HOMES = {
     "sweeping.result": ("Sweep",),
     "analyses.thresholds": ("Thresholds", "thresholds"),
     "analyses.tipping": ("Life", "Switch", "Tipping", "tipping"),
-    "analyses.triviality": ("dominant_actions", "idle_parameters"),
+    "analyses.triviality": (
+        "dominant_actions",
+        "idle_parameters",
+        "weighed_parameters",
+    ),
     "deciding.at_values": ("outcome_probability", "verdict"),
     "deciding.verdicts": ("Verdict",),
     "analyses.stress": ("Stress", "StressPath", "stress"),
@@ -131,9 +145,11 @@ _RENAMED = {
 __all__ = [
     "Ablation",
     "ActionRegret",
+    "ActionReplies",
     "Analysis",
     "Answer",
     "Bar",
+    "BestReplies",
     "Binding",
     "Cell",
     "ClaimShares",
@@ -190,6 +206,7 @@ __all__ = [
     "Witness",
     "Wrong",
     "ablation",
+    "best_replies",
     "commitment",
     "conditions",
     "coordination",
@@ -214,6 +231,7 @@ __all__ = [
     "tipping",
     "tornado",
     "verdict",
+    "weighed_parameters",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from strategy.plots import (
 from strategy.report import analyse
 from strategy.sensitivity import (
     ablation,
+    best_replies,
     drivers,
     flip,
     idle_parameters,
@@ -46,6 +47,7 @@ SEEDED: Mapping[str, Callable[[Any], Any]] = {
     "consistent": lambda seed: consistent(model, [], seed=seed),
     "check": lambda seed: check(model, seed=seed),
     "idle": lambda seed: idle_parameters(model, PureNash(), OUTCOME, seed=seed),
+    "best replies": lambda seed: best_replies(model, 3, seed),
     "draw": lambda seed: draw(model, 3, seed),
     "fictitious play": lambda seed: fictitious_play(game, 3, seed=seed),
     "Moran": lambda seed: moran_process(stag_hunt(), ["stag", "hare"], seed=seed),

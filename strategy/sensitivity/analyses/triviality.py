@@ -1,6 +1,7 @@
 """Is a model trivial?
 
-Actions dominant whatever the parameters, and parameters that never move a verdict.
+Actions dominant whatever the parameters, parameters that enter no choice, and parameters
+that never move a verdict.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from strategy.sensitivity.deciding.at_samples import classify
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
 
-__all__ = ["dominant_actions", "idle_parameters", "moving_shares"]
+__all__ = ["dominant_actions", "idle_parameters", "moving_shares", "weighed_parameters"]
 
 
 def dominant_actions(model: Model) -> dict[str, str]:
@@ -122,6 +123,59 @@ def _never_worse(
                 if not known[a, b]:
                     return False
     return True
+
+
+def weighed_parameters(model: Model) -> dict[str, tuple[str, ...]]:
+    """For each player the parameters that enter what the player chooses between.
+
+    They are in some gain by another action in a table, or in some difference between what may
+    follow a move in a tree. A parameter that no player weighs cancels from every choice: it
+    moves payoffs, and no equilibrium, whatever the values. One that is weighed need not
+    move any. In a tree with chance, what the probabilities depend on counts as weighed by
+    all. Payoffs must be polynomials (or quotients) in the parameters.
+
+    ``model``: a table, or a tree with any information. Returns player -> names of
+    parameters, in the model's order. Raises ModelError on payoffs of another form.
+    """
+    labels, laws = list(model.parameters), model.laws
+    by_chance = (
+        set().union(*[_entering(one) for law in laws.amounts for one in law])
+        if laws
+        else set()
+    )
+    found = {}
+    for axis, player in enumerate(model.players):
+        entering = set(by_chance)
+        for gain in _gains(model, axis):
+            entering |= _entering(gain)
+        found[player] = tuple([label for i, label in enumerate(labels) if i in entering])
+    return found
+
+
+def _gains(model: Model, axis: int) -> Iterator[Any]:
+    """What a player may gain by an action instead of another, up to scale and sign."""
+    form = model.form
+    if isinstance(form, NormalForm):
+        gains = gains_of(model)
+        yield from [gains.forms[abs(k) - 1] for k in np.unique(gains.tables[axis]) if k]
+        return
+    number, payoffs = model.payoff_polynomials(model.players[axis])
+    below = _signatures_below(form, number)
+    pairs = {
+        (a, b)
+        for node in np.flatnonzero(form.mover == axis).tolist()
+        for mine in range(int(form.first[node]), int(form.first[node + 1]))
+        for other in range(int(form.first[node]), mine)
+        for a in below[mine]
+        for b in below[other]
+    }
+    yield from [payoffs[a] - payoffs[b] for a, b in pairs]
+
+
+def _entering(form: Any) -> set[int]:
+    """The parameters, by number, that a polynomial or quotient has in it."""
+    parts = (form.numer, form.denom) if hasattr(form, "numer") else (form,)
+    return {i for one in parts for powers in one for i, power in enumerate(powers) if power}
 
 
 def moving_shares(

@@ -66,21 +66,30 @@ class Tree:
         self.number = {frozenset(taken.items()): i for i, taken in enumerate(one.plays)}
 
     def rivals(self, player: str) -> set[tuple[int, int]]:
-        """Pairs of plays between which a player may have to choose."""
-        return {(i, k) for i in range(len(self.plays)) for k in range(i)}
+        """Pairs of plays that part at a move of the player."""
+        return {
+            (i, k)
+            for i, one in enumerate(self.plays)
+            for k, other in enumerate(self.plays[:i])
+            if self._parting(one, other) == player
+        }
+
+    def _parting(self, one: Taken, other: Taken) -> str:
+        return next(who for who in self.order if one.get(who) != other.get(who))
 
     def equilibria(self, worth: Worth) -> Found:
         """From the last moves to the first: with each equilibrium of what follows every
         action, those actions are taken that pay most."""
-        return self._after({}, worth)
+        return self.after({}, worth)
 
-    def _after(self, taken: Taken, worth: Worth) -> Found:
+    def after(self, taken: Taken, worth: Worth) -> Found:
+        """What may be played once this was done."""
         player = mover(taken, self.order)
         if player is None:
             return {self.number[frozenset(taken.items())]: 1}
         pays = worth[player]
         below = [
-            self._after({**taken, player: action}, worth) for action in self.actions[player]
+            self.after({**taken, player: action}, worth) for action in self.actions[player]
         ]
         found: Counter[int] = Counter()
         for mine, options in enumerate(below):

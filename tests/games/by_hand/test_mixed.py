@@ -19,7 +19,7 @@ from tests.games.by_hand._equilibria import Table
 from tests.games.by_hand._mixed import Chances, Mixed
 from tests.games.by_hand._printed import printed
 from tests.games.by_hand._situation import Situation, along
-from tests.games.by_hand.test_pure import MODELS, in_names
+from tests.games.by_hand.test_pure import MODELS, in_names, some_point
 
 NEAR = Fraction(1, 10**12)
 """How far the middle of a ball may be from an irrational probability, and more."""
@@ -139,10 +139,7 @@ def test_all_equilibria_at_random_points(name: str, part: int) -> None:
     rng, settled = random.Random(f"{name} {part}"), 0
     points = seeds(16)
     for _ in points:
-        values = {
-            label: low + (high - low) * Fraction(rng.randint(1, 10**6), 10**6)
-            for label, (low, high) in printed(MODELS[name]).ranges.items()
-        }
+        values = some_point(printed(MODELS[name]), rng, parts=10**6)
         found = check_the_whole_set(name, in_names(MODELS[name], values))
         settled += found.status is Status.COMPLETE
     assert 2 * settled > len(points)

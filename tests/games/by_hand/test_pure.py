@@ -38,10 +38,8 @@ def concepts(rules: Table | Tree) -> list[tuple[Any, Any]]:
     ]
 
 
-def some_point(shown: Printed, rng: random.Random) -> dict[str, Fraction]:
-    """A value for each parameter, as printed: from all over the ranges, or from a coarse
-    grid on which ties are common."""
-    parts = rng.choice([6, 10**6])
+def some_point(shown: Printed, rng: random.Random, parts: int) -> dict[str, Fraction]:
+    """A value for each parameter, as printed, from a grid of so many steps."""
     return {
         name: low + (high - low) * Fraction(rng.randint(0, parts), parts)
         for name, (low, high) in shown.ranges.items()
@@ -67,7 +65,8 @@ def compare(model: Model, rng: random.Random, parameters: int) -> int:
     """At a random point, and from there along some parameters. Returns how many equilibria
     and thresholds were compared."""
     shown = printed(model)
-    values = some_point(shown, rng)
+    # from all over the ranges, or from a coarse grid on which ties are common
+    values = some_point(shown, rng, rng.choice([6, 10**6]))
     at, met = in_names(model, values), 0
     for k, moving in enumerate(rng.sample(list(values), parameters)):
         one = along(shown, values, moving)
