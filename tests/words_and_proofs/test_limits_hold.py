@@ -49,7 +49,6 @@ from strategy.solvers import (
     BranchAndPrune,
     LogitTracing,
     OutOfTime,
-    candidates_first,
     prove,
     replay,
 )
@@ -305,6 +304,7 @@ def test_deep_loops_look_at_the_clock() -> None:
     deadline.check()
 
 
+@pytest.mark.usefixtures("patient")
 def test_compiled_code_is_not_loaded_once_the_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -312,7 +312,6 @@ def test_compiled_code_is_not_loaded_once_the_time_is_over(
         kernel("a test")(lambda one: one)(1)
     # what the last resort needs is loaded all the same
     monkeypatch.setattr(follow, "loaded", False)
-    monkeypatch.setattr(candidates_first, "_LATE", 60)  # for slow machines
     game = floats(42)
     assert not len(solve(game, PureNash()))
     assert len(solve(game, Nash(), limits=Limits(seconds=0))) == 1
