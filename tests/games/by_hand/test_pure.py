@@ -125,15 +125,3 @@ def test_in_other_orders(seed: int) -> None:
     model = sequence.in_order(players, "in another order")
     assert printed(model).order == tuple(players)
     compare(model, rng, parameters=1)
-
-
-@pytest.mark.parametrize("name", list(MODELS))
-def test_the_plays_are_those_of_the_model(name: str) -> None:
-    shown = printed(MODELS[name])
-    one = along(
-        shown,
-        {label: low for label, (low, _) in shown.ranges.items()},
-        next(iter(shown.ranges)),
-    )
-    plays = [one.history(i) for i in range(len(one.plays))]
-    assert sorted(plays) == sorted(play.history for play in MODELS[name].form.plays())
