@@ -276,7 +276,10 @@ def value_at(coefficients: Sequence[Fraction | int], point: Point) -> Point:
 
 
 def between(low: Point, high: Point) -> Fraction:
-    """A rational number strictly between two points, with a small denominator."""
+    """A rational number strictly between two points, with a small denominator.
+
+    ``low``, ``high``: the two, Fractions or AlgebraicNumbers.
+    """
     width = Fraction(1, 2**16)
     while True:
         left = low.narrowed(width).interval[1] if isinstance(low, AlgebraicNumber) else low

@@ -71,7 +71,7 @@ def escaped(text: str, keep: str = "") -> str:
 def one_line(text: str) -> str:
     """Prose as one line: white space as single spaces, and the rest escaped.
 
-    Line breaks count as white space.
+    Line breaks count as white space. ``text``: the prose.
     """
     return escaped(" ".join(text.split()))
 
@@ -79,7 +79,8 @@ def one_line(text: str) -> str:
 def json_text(data: Any, indent: int = 1) -> str:
     """Data as JSON, in which letters of every script stand as they are.
 
-    What is not seen stands as an escape of JSON's.
+    What is not seen stands as an escape of JSON's. ``data``: what ``json`` takes;
+    ``indent``: by how much deeper levels are set in.
     """
     text = json.dumps(data, ensure_ascii=False, indent=indent, default=str)
     return _SUSPECT.sub(

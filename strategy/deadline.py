@@ -49,7 +49,10 @@ class OutOfTime(Exception):
 
 
 def require_seconds(value: Any, name: str = "seconds") -> None:
-    """Raise StrategyError on what is not a time: None stands for no limit."""
+    """Raise StrategyError on what is not a time: None stands for no limit.
+
+    ``value``: what was given; ``name``: what to call it in the message.
+    """
     real: Any = numbers.Real
     if value is not None and (
         isinstance(value, bool) or not isinstance(value, real) or not value >= 0
@@ -90,7 +93,7 @@ def watched(items: Iterable[T]) -> Iterator[T]:
 def until(end: float | None) -> Iterator[None]:
     """Within, ``check`` raises after this moment of ``time.monotonic``.
 
-    Or an earlier one that was set before.
+    Or an earlier one that was set before. ``end``: the moment; None for none.
     """
     token = _end.set(min(math.inf if end is None else end, _end.get()))
     try:
@@ -134,7 +137,7 @@ def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterat
     That becomes a TimeLimitError with the remedy.
 
     ``option``: how whoever set the limit gives more. An end that was set before is for
-    whoever set it.
+    whoever set it. ``what``: the work, as the error names it.
     """
     try:
         with within(seconds):
@@ -151,7 +154,8 @@ def limited(seconds: float | None, what: str, option: str = "seconds") -> Iterat
 def flagging(flags: NDArray[Any], place: int) -> Iterator[None]:
     """Within, a number in an array that compiled code reads tells whether time is over.
 
-    It is 0 until then, and 1 from then on.
+    It is 0 until then, and 1 from then on. ``flags``: the array; ``place``: where in it the
+    number is.
     """
     flags[place] = 0
     seconds = left()

@@ -85,7 +85,8 @@ def fictitious_play(
 
     Returns the shares after each round (Brown 1951; Fudenberg and Levine, "The Theory of
     Learning in Games", 1998, chapter 2). They need not settle; where they do, in a
-    two-player game, the limit is a Nash equilibrium.
+    two-player game, the limit is a Nash equilibrium. ``rounds``: how many are played;
+    ``seed``: for the ties (None: other draws each time).
     """
     import numpy as np
 
@@ -171,7 +172,8 @@ def moran_process(
 
     ``population``: one action for each member, who meet one another in a symmetric game
     without negative payoffs; ``mutation``: the probability that a birth takes another
-    action of the first population; ``most``: steps at most.
+    action of the first population; ``most``: steps at most. ``seed``: for the draws (None:
+    other ones each time).
     """
     import numpy as np
 

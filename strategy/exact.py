@@ -58,6 +58,8 @@ def exact(value: Any, what: str = "number") -> Fraction:
 
     >>> exact(0.35), exact("2/3")
     (Fraction(7, 20), Fraction(2, 3))
+
+    ``value``: the number as given.
     """
     read = _read(value, what)
     if (
@@ -96,7 +98,7 @@ def require_plain(values: Any, what: str) -> None:
 
     Such are masked entries, labels of rows and columns (tables of pandas, xarray or
     polars), units, and sets, which have no order. Sequences of any kind (a list, a deque, a
-    named tuple) and arrays of objects are looked into.
+    named tuple) and arrays of objects are looked into. ``values``: what was given.
     """
     kind = type(values)
     if kind in _PLAIN:
@@ -165,6 +167,9 @@ def _labelled(values: Any) -> bool:
 def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
     """A whole number within limits, as Python's own.
 
+    ``value``: what was given; ``what``: what it is, for errors; ``least``, ``most``: the
+    limits, None for no upper one.
+
     Raises NumberError on any other, on truth values and on all else.
     """
     try:
@@ -196,7 +201,7 @@ def is_ball(value: object) -> bool:
 
 
 def product(one: Any, other: Any) -> Any:
-    """One number times another.
+    """One number times the ``other``.
 
     A Fraction or whole number, or a ball where one of them is a ball.
     """
@@ -209,7 +214,8 @@ def product(one: Any, other: Any) -> Any:
 def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
     """The sum of weight times value.
 
-    A Fraction, or a ball where a weight or a value is one.
+    A Fraction, or a ball where a weight or a value is one. ``pairs``: (weight, value), each
+    a number or a ball.
     """
     rows = list(pairs)
     if not any(is_ball(one) for row in rows for one in row):
@@ -229,7 +235,7 @@ def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
 def span_of(values: Sequence[Any]) -> tuple[Any, Any] | None:
     """The least and the greatest, None of nothing.
 
-    Of balls that overlap, by their midpoints.
+    Of balls that overlap, by their midpoints. ``values``: numbers or balls.
     """
     if not values:
         return None
@@ -323,7 +329,7 @@ def _from_sympy(value: Any, what: str) -> Fraction:
 def exact_array(values: Any) -> NDArray[Any]:
     """The entries of an array of any kind as Fractions.
 
-    An object array of the same shape.
+    An object array of the same shape. ``values``: the array, or lists of numbers.
     """
     import numpy as np
 
@@ -344,7 +350,8 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
     Ints and floats in their own type, all else as Fraction.
 
     Lists never pass through float64: mixed entries become Fractions. Raises NumberError on
-    an entry that is not a finite number.
+    an entry that is not a finite number. ``values``: the table, an array or lists;
+    ``what``: what an entry is, for errors.
     """
     import numpy as np
 
@@ -375,7 +382,8 @@ def payoff_array(values: Any, what: str) -> NDArray[Any]:
 def negative(values: NDArray[Any]) -> NDArray[Any]:
     """The same numbers with the other sign.
 
-    Integers of which one has none in their type as Python's own.
+    Integers of which one has none in their type as Python's own. ``values``: an array of
+    numbers.
     """
     import numpy as np
 
@@ -445,7 +453,7 @@ def integers(values: NDArray[Any]) -> NDArray[Any]:
     Order and signs of sums survive, fractions are gone.
 
     Integer arrays come back as they are; others as int64 if they fit, else as an object
-    array of Python ints.
+    array of Python ints. ``values``: an array of numbers.
     """
     return scaled(values)[0]
 
@@ -453,7 +461,7 @@ def integers(values: NDArray[Any]) -> NDArray[Any]:
 def scaled(values: NDArray[Any]) -> tuple[NDArray[Any], int]:
     """The same numbers times a whole factor, as integers, and the factor.
 
-    Values = integers / factor, exactly.
+    Values = integers / factor, exactly. ``values``: an array of numbers.
     """
     import numpy as np
 

@@ -58,7 +58,7 @@ def one_thread() -> Iterator[None]:
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     """The results of ``work`` in order, computed in as many threads as processors.
 
-    For work that releases the lock.
+    For work that releases the lock. ``items``: what ``work`` is called with, one at a time.
     """
     jobs = list(items)
     if len(jobs) < 2:
@@ -96,7 +96,8 @@ def run_jobs(
     ``executor``: any of ``concurrent.futures``, such as ``local_processes`` or Dask's
     ``Client.get_executor()``. Jobs are drawn when there is room: two a worker are under way
     at once. Raises what a job raises, OutOfTime where the time is over, StrategyError if
-    the workers are gone, or if a cluster has none for a minute.
+    the workers are gone, or if a cluster has none for a minute. ``jobs``: what ``work`` is
+    called with, one at a time.
     """
     if executor is None:
         yield from map(work, jobs)
@@ -209,7 +210,7 @@ _MOST_PROCESSES = 10_000
 def local_processes(count: int) -> Iterator[Executor]:
     """An executor of so many processes on this machine.
 
-    They end with it and with this process, however it ends.
+    They end with it and with this process, however it ends. ``count``: how many.
     """
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -346,7 +347,7 @@ def _quiet(*libraries: str) -> Iterator[None]:
 def require_memory(needed: int, what: str, remedy: str) -> None:
     """Raise SizeError, with the numbers and a remedy, if memory is lacking.
 
-    If ``needed`` bytes are not to be had.
+    If ``needed`` bytes are not to be had. ``what``: what takes the memory, for the message.
     """
     available = available_memory()
     if needed > available:
@@ -359,13 +360,16 @@ def require_memory(needed: int, what: str, remedy: str) -> None:
 def counted(count: int) -> str:
     """A whole number for people.
 
-    Digits up to a thousand billions or so, a power of ten beyond.
+    Digits up to a thousand billions or so, a power of ten beyond. ``count``: the number.
     """
     return f"{count:,}" if count < 10**16 else f"about 10^{len(number_text(count)) - 1}"
 
 
 def size_text(count: int) -> str:
-    """A number of bytes for people, in GiB, or in MiB or KiB where there are few."""
+    """A number of bytes for people, in GiB, or in MiB or KiB where there are few.
+
+    ``count``: how many bytes.
+    """
     if count < 2**27:
         return (
             f"{count / 2**20:,.0f} MiB" if count >= 2**20 else f"{count / 2**10:,.0f} KiB"

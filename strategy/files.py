@@ -61,7 +61,8 @@ class FilesTogether:
         """A file to write bytes to.
 
         Folders are made if need be; a link is followed; a device or a pipe is written at
-        once. Raises StrategyError that names the file if it cannot be written.
+        once. Raises StrategyError that names the file if it cannot be written. ``path``:
+        where the file is to be.
         """
         place, mode = _place(path)
         with _named(path, self._remedy):
@@ -80,7 +81,10 @@ class FilesTogether:
         self._moves.append((beside, place))
 
     def add(self, path: str | Path, *content: Any) -> None:
-        """A file of these bytes."""
+        """Add a file of these bytes.
+
+        ``path``: where it is to be; ``content``: its bytes, in pieces.
+        """
         with self.open(path) as file:
             for chunk in content:
                 file.write(chunk)
@@ -122,6 +126,9 @@ class FilesTogether:
 def replace(path: str | Path, *content: Any, remedy: str = _REMEDY) -> None:
     """Write one file of these bytes.
 
+    ``path``: where the file is; ``remedy``: what the error says to do; ``content``: the
+    bytes, in pieces.
+
     Raises StrategyError, and leaves nothing behind, if that fails.
     """
     with FilesTogether(remedy) as files:
@@ -134,7 +141,7 @@ def require_places(*paths: str | Path) -> None:
     And remove what killed runs left beside them.
 
     Folders need not exist yet: the nearest that does is tried, by writing a little and
-    removing it.
+    removing it. ``paths``: the files.
     """
     tried: set[Path] = set()
     for path in paths:
@@ -157,6 +164,7 @@ def clean(folder: Path, ours: Callable[[str], bool], *, alone: bool = False) -> 
 
     It stands beside files whose names are ``ours``. ``alone``: no other process writes
     there, so what one left that still runs, or whose number another has now, goes too.
+    ``folder``: where to look.
     """
     for one in sorted(folder.iterdir()):
         found = _BESIDE.fullmatch(one.name)

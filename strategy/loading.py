@@ -84,7 +84,10 @@ def _look_into(folder: str) -> None:
 
 
 def loaded(given: str, folder: str = "") -> Any:
-    """Whatever ``given`` names. Raises ModelError as ``found_at`` does."""
+    """Whatever ``given`` names. Raises ModelError as ``found_at`` does.
+
+    ``folder``: where files and modules are looked for.
+    """
     place, _, attribute = given.rpartition(":")
     if not place.endswith(".py") and (
         os.sep in place or os.path.isfile(os.path.join(folder, place))
@@ -124,7 +127,8 @@ def loaded(given: str, folder: str = "") -> Any:
 def called(found: Any, given: str) -> Any:
     """The object itself if it is a model or a game.
 
-    Or what a function without arguments returns.
+    Or what a function without arguments returns. ``found``: what was named, and ``given``
+    the name, for errors.
     """
     if callable(found) and not inspect.isclass(found):
         try:

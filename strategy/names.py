@@ -96,6 +96,8 @@ def name(value: object, what: str) -> str:
 
     So a composed and a decomposed "Türkiye" are the same.
 
+    ``value``: the name as given.
+
     Raises GameError on what is not a string, on nothing but spaces, and on characters that
     are not seen or move others: line breaks, tabs and other controls, signs of direction,
     signs without width, lone surrogates.
@@ -126,6 +128,8 @@ def name(value: object, what: str) -> str:
 
 def names(values: Iterable[object], what: str) -> tuple[str, ...]:
     """Distinct names, in the order given.
+
+    ``values``: the names as given; ``what``: what they name, for errors.
 
     Raises GameError on an empty list, a set, or a name that comes twice.
     """
@@ -162,6 +166,8 @@ def keyed(
 ) -> dict[Any, W]:
     """A mapping by names as they are kept (or as ``read`` keeps them).
 
+    ``values``: the mapping as given; ``what``: what its keys name, for errors.
+
     Raises ``kind`` on two names that are kept as one.
     """
     found: dict[Any, W] = {}
@@ -185,6 +191,8 @@ def ordered(
 ) -> tuple[T, ...]:
     """The entries in the order given.
 
+    ``values``: the entries as given; ``what``: what they are, for errors.
+
     Raises ``kind`` on a set, whose order changes from run to run.
     """
     require_order(values, what, kind)
@@ -204,7 +212,8 @@ def ordered(
 def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:
     """Raise ``kind`` on a set where the order counts.
 
-    Or on what walks through one: its order changes from run to run.
+    Or on what walks through one: its order changes from run to run. ``values``: what was
+    given.
     """
     # keys of a mapping have an order
     unordered = isinstance(values, AnySet) and not isinstance(
@@ -257,7 +266,8 @@ def _sorted_words(values: Any) -> str:
 def prose(value: object, what: str, kind: type[StrategyError] = ModelError) -> str:
     """Words for people (a reason, a source, a statement) as one line.
 
-    Characters that are not seen are shown as escapes.
+    Characters that are not seen are shown as escapes. ``value``: the words as given;
+    ``what``: what they are, for errors of the class ``kind``.
     """
     if not isinstance(value, str):
         from strategy.texts import shown
@@ -273,6 +283,8 @@ def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
     """Words that people read in place of a name, under the rules for names.
 
     "" where none are given.
+
+    ``value``: the words as given.
 
     Raises ``kind`` on what is not a name (see ``name``), and on more than 80 characters,
     which fit beside no figure.
@@ -313,7 +325,8 @@ def different_phrases(
 def unknown(value: object, known: Iterable[object], what: str) -> str:
     """The message for a name that does not exist.
 
-    What was given, what there is, the nearest match.
+    What was given, what there is, the nearest match. ``value``: what was given; ``known``:
+    what there is.
     """
     options = [str(one) for one in known]
     if not options:

@@ -69,7 +69,8 @@ class Form(Protocol):
     def moves(self, who: str, action: str, at: str | None = None) -> NDArray[np.bool_]:
         """For each play, whether a player or a chance move took an action on it.
 
-        Shape (plays,).
+        Shape (plays,). ``who``: the player or chance move; ``at``: an information set, None
+        for any.
         """
 
     def options(self, place: int, /) -> tuple[str, ...]:
@@ -84,11 +85,14 @@ class Form(Protocol):
     def by_place(self, given: Mapping[str, Any], /) -> Iterator[tuple[int, str, Any]]:
         """What a profile in names says at each place.
 
-        (its number, who chooses there, what is done). Raises GameError.
+        (its number, who chooses there, what is done). Raises GameError. ``given``: the
+        profile as a mapping by players.
         """
 
     def checked(self, choices: Any, /) -> Any:
         """One action number a place, as they are kept.
+
+        ``choices``: the numbers, counted from 0.
 
         Raises GameError where they do not fit.
         """

@@ -201,7 +201,10 @@ class Box:
     bounds: tuple[tuple[tuple[float, float], ...], ...]
 
     def contains(self, vectors: Sequence[Sequence[Any]]) -> bool:
-        """Whether a profile, one vector of probabilities a player, lies in it."""
+        """Whether a profile, one vector of probabilities a player, lies in it.
+
+        ``vectors``: the profile.
+        """
         return all(
             low <= weight <= high
             for vector, rows in zip(vectors, self.bounds, strict=True)

@@ -12,6 +12,7 @@ def number_text(value: Any) -> str:
     """A number in full, of any length.
 
     What ``str`` gives, which refuses whole numbers of more than some thousand digits.
+    ``value``: the number.
     """
     try:
         return str(value)
@@ -25,7 +26,7 @@ def number_text(value: Any) -> str:
 def shown(value: Any) -> str:
     """What was given, for an error.
 
-    As ``repr`` writes it, cut off, whole numbers of any length.
+    As ``repr`` writes it, cut off, whole numbers of any length. ``value``: that.
     """
     try:
         text = repr(value)

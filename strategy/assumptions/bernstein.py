@@ -60,6 +60,7 @@ def bounds(
     """The sign of a polynomial over a closed box.
 
     The box is (low, high) for each generator of its ring; ``budget`` limits the halvings.
+    ``poly``: the polynomial.
     """
     constant, blocks = _blocks(coefficients(poly))
     search = _SignSearch(constant, blocks)
@@ -215,6 +216,7 @@ def coefficients_over(
     """Bernstein coefficients over a box from the coefficients of powers.
 
     One axis a variable. The polynomial lies between the least and the greatest of them.
+    ``table``: the coefficients; ``part``: (low, high) of each variable.
     """
     for axis, (low, high) in enumerate(part):
         table = np.moveaxis(

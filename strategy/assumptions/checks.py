@@ -65,7 +65,10 @@ class Given:
 
     @classmethod
     def of(cls, relation: Any) -> Given:
-        """Read ``p.leverage > p.obstruction_cost`` or ``p.russia_attention <= 0.2``."""
+        """Read ``p.leverage > p.obstruction_cost`` or ``p.russia_attention <= 0.2``.
+
+        ``relation``: such a comparison of SymPy expressions.
+        """
         if getattr(relation, "rel_op", None) not in _SIGNS:
             raise ModelError(
                 f"given={relation!r} is not a comparison: compare amounts with <, <=, "
@@ -247,7 +250,10 @@ class VerdictCheck(Check):
     def words(
         self, concept: Concept | None = None, label: Callable[[str], str] = str
     ) -> str:
-        """The statement as people read it, with the concept if one is known or named."""
+        """The statement as people read it, with the concept if one is known or named.
+
+        ``label``: what to call a parameter, such as ``model.label``.
+        """
         return super().words(concept, label) + (
             f" ({self.concept})" if self.concept and concept is None else ""
         )

@@ -69,7 +69,8 @@ class Condition:
     def combine(self, moves: Moves) -> Any:
         """Where it holds, given the plays on which each literal holds.
 
-        A bool array over plays, or one bool.
+        A bool array over plays, or one bool. ``moves``: literal -> the plays on which it
+        holds.
         """
         raise NotImplementedError
 
@@ -97,7 +98,10 @@ class Condition:
 
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> Condition:
-        """Read a condition back from ``to_data()``."""
+        """Read a condition back from ``to_data()``.
+
+        ``data``: a mapping of strings, lists and mappings.
+        """
         return condition(data)
 
     def __str__(self) -> str:
@@ -496,7 +500,7 @@ class Compiler:
         return unknown(at, places, f"information set of {who}")
 
     def places(self, who: str) -> tuple[str, ...]:
-        """The named information sets of a player."""
+        """The named information sets of a player, ``who``."""
         form = self.form
         if not isinstance(form, ExtensiveForm) or who not in form.players:
             return ()

@@ -102,7 +102,8 @@ def explain(
     """The terms that hold on a play (by number), or on one of two plays alone.
 
     ``masks``: where each term holds, shape (terms, plays); ``worth``: the value of each
-    term's amount.
+    term's amount. ``form``: of the model; ``other``: the other of the two plays, None for
+    all terms of one.
     """
     rows, totals = [], dict.fromkeys(form.players, Fraction(0))
     for i in sorted(range(len(terms)), key=lambda i: form.players.index(terms[i].player)):

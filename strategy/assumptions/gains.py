@@ -59,7 +59,8 @@ class Gains:
     ) -> NDArray[np.bool_]:
         """Which plays are pure equilibria given the signs of the forms.
 
-        (..., forms) -> (..., plays).
+        (..., forms) -> (..., plays). ``undominated``: only plays in which no action is
+        weakly dominated.
         """
         found = self.lookup(signs)
         mask = np.ones((*signs.shape[:-1], len(self.tables[0])), dtype=bool)
@@ -74,6 +75,7 @@ class Gains:
         """For one player, whether each action is weakly dominated by each other.
 
         Shape (..., actions, actions): the action is the row, the other the column.
+        ``signs``: of the forms; ``axis``: the player's number.
         """
         return self._dominating(self.lookup(signs), axis)
 
@@ -148,6 +150,7 @@ def canonical(poly: PolyElement) -> tuple[PolyElement, int]:
     """A polynomial up to positive scale and sign.
 
     Primitive with positive leading coefficient, and the sign taken out (0 for zero).
+    ``poly``: the polynomial.
     """
     if not poly:
         return poly, 0

@@ -191,7 +191,10 @@ def signed_denominator(denominator: PolyElement, point: Sequence[Fraction]) -> P
 
 
 def point_words(ring: PolyRing, point: Sequence[Fraction], poly: PolyElement) -> str:
-    """The parameters that a polynomial depends on, with their values at a point."""
+    """The parameters that ``poly`` depends on, with their values at a point.
+
+    ``ring``: of the model's polynomials.
+    """
     used = [any(powers[i] for powers in poly) for i in range(len(point))]
     return (
         ", ".join(

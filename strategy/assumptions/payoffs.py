@@ -56,7 +56,8 @@ def signatures(masks: NDArray[np.bool_], terms: Sequence[int]) -> Signatures:
 def payoff_values(found: Signatures, amounts: Sequence[Fraction]) -> NDArray[Any]:
     """The exact payoff on each play, given the value of every term of the model.
 
-    Shape (plays,), read-only: int64 where all are integers, else Fractions.
+    Shape (plays,), read-only: int64 where all are integers, else Fractions. ``found``:
+    which terms hold together where; ``amounts``: the value of every term.
     """
     mine = [amounts[i] for i in found.terms]
     scale = math.lcm(*[value.denominator for value in mine])

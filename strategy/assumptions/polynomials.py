@@ -54,6 +54,8 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
 
     A PolyElement if it can be one, else a FracElement, else the expression itself.
 
+    ``amount``: a number or an expression; ``ring``: of the model's polynomials.
+
     Raises ModelError on powers beyond 100 or of many parameters at once, since polynomials
     are kept expanded.
     """
@@ -142,7 +144,10 @@ def _ground(ring: PolyRing, value: Fraction) -> Any:
 
 
 def coefficients(poly: PolyElement) -> dict[tuple[int, ...], Fraction]:
-    """Exponents (one a generator) -> coefficient as a Fraction."""
+    """Exponents (one a generator) -> coefficient as a Fraction.
+
+    ``poly``: the polynomial.
+    """
     return {
         powers: Fraction(int(one.numerator), int(one.denominator))
         for powers, one in poly.items()
@@ -281,7 +286,7 @@ def monomial_table(
 
     Coefficients are Fractions in an object array, or float64 with ``exact=False``. Values
     at samples of shape (N, generators): ``(samples[:, None, :] ** exponents).prod(-1) @
-    coefficients.T``.
+    coefficients.T``. ``polys``: the polynomials.
     """
     import numpy as np
 

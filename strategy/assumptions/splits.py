@@ -56,7 +56,11 @@ class SplitPart:
 def payoff_parts(
     model: Model, plays: Mapping[Play, Fraction], at: Mapping[str, Fraction]
 ) -> tuple[SplitPart, ...]:
-    """What is played, split: each player's expected payoff is the sum of its parts."""
+    """What is played, split: each player's expected payoff is the sum of its parts.
+
+    ``model``: whose terms these are; ``plays``: play -> probability; ``at``: the value of
+    every parameter.
+    """
     return _parts(model, {play: (weight, None) for play, weight in plays.items()}, at)
 
 
@@ -69,7 +73,8 @@ def gain_parts(
 ) -> tuple[SplitPart, ...]:
     """What one player gains if ``after`` is played instead of ``before``, split.
 
-    Terms that cancel are left out.
+    Terms that cancel are left out. ``model``: whose terms these are; ``at``: the value of
+    every parameter.
     """
     if len(after) == 1 == len(before):
         ((new, _),), ((old, _),) = after.items(), before.items()
@@ -113,7 +118,10 @@ def _parts(
 
 
 def part_steps(parts: tuple[SplitPart, ...]) -> list[tuple[str, Fraction]]:
-    """The steps of a waterfall: one a claim, called by its terms."""
+    """The steps of a waterfall: one a claim, called by its terms.
+
+    ``parts``: of one player.
+    """
     steps = []
     for part in parts:
         # terms that stand for no claim have nothing in common: each is a step of its own
@@ -137,7 +145,8 @@ def gain_words(parts: tuple[SplitPart, ...], rounded: bool = False) -> str:
 
     "gains 5 by C4 (leverage lost), loses 3 by C7 (attention spent obstructing)".
 
-    ``rounded`` is for amounts at a value that is itself rounded.
+    ``rounded`` is for amounts at a value that is itself rounded. ``parts``: of one player's
+    gain.
     """
     about = "about " if rounded else ""
     if rounded:
@@ -164,7 +173,7 @@ def _part_words(part: SplitPart) -> str:
 
 
 def parts_data(parts: tuple[SplitPart, ...]) -> list[dict[str, Any]]:
-    """As plain data."""
+    """``parts`` as plain data."""
     return [
         {
             "player": part.player,

@@ -28,6 +28,8 @@ def read_expression(value: Any, what: str) -> Any:
 
     Every float is replaced by the shortest decimal.
 
+    ``value``: what was given; ``what``: what it is, for errors.
+
     Raises NumberError on floats of more than 12 digits, on infinities and on anything that
     is not a number or real expression.
     """
@@ -83,7 +85,7 @@ def _require_shallow(value: Any, what: str) -> None:
 
 
 def read_when(when: object) -> Condition:
-    """The condition given, or ``always`` for None."""
+    """The condition given, ``when``, or ``always`` for None."""
     if when is None:
         return always
     if not isinstance(when, Condition):

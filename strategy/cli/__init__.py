@@ -622,7 +622,10 @@ _UsageError: type[Exception] = next(
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run a command line (that of the process by default) and return its exit code."""
+    """Run a command line and return its exit code.
+
+    ``arguments``: its words (None: those of the process).
+    """
     from strategy.cli import _signals
 
     for name in ("stdout", "stderr"):

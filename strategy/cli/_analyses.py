@@ -211,9 +211,11 @@ def _option(
 
 
 def _metavar(label: str, kind: Any, help_: str) -> str | None:
-    """What stands for a value in the help: N for a number of things, S for seconds, what its
-    words call NAME or NAME=VALUE, else the option's own name. Flags have none, and choices
-    are listed."""
+    """What stands for a value in the help.
+
+    N for a number of things, S for seconds, what its words call NAME or NAME=VALUE, else
+    the option's own name. Flags have none, and choices are listed.
+    """
     if kind in (int, int | None):
         return "N"
     if label.startswith("seconds"):

@@ -63,7 +63,8 @@ def choices() -> dict[str, Any]:
 def usage(label: str) -> str:
     """A concept with what may be said of it.
 
-    ``commitment leader=LEADER [mixed=no] [pessimistic]``.
+    ``commitment leader=LEADER [mixed=no] [pessimistic]``. ``label``: the concept's name on
+    the command line.
     """
     words = [label]
     for field in _fields(kinds()[label]):

@@ -271,7 +271,7 @@ def eliminate_quickly(game: NormalFormGame, spend: Callable[[int], None]) -> Eli
     """The same as far as a search in floats sees it, and as long as it may take.
 
     ``spend`` is told of the work in numbers looked at, and ends it by raising Overspent.
-    Every mixture is proved; more actions may be dominated.
+    Every mixture is proved; more actions may be dominated. ``game``: the table.
     """
     found = _eliminate(
         game, partial(quick_dominations, game, spend), strict=True, mixtures=True

@@ -111,7 +111,8 @@ class PerfectJudge:
     def dominated(self, axis: int, support: tuple[int, ...]) -> str | None:
         """What weakly dominates the strategies of this support.
 
-        All of them if any, as a best response to a belief is.
+        All of them if any, as a best response to a belief is. ``axis``: the number of the
+        player who mixes.
         """
         if (axis, support) not in self.known:
             lines = lines_of(self.game, axis).astype(object)

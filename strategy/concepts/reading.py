@@ -22,7 +22,7 @@ def require_concept(given: Any, game: Any = None) -> Concept:
     was meant.
 
     ``Nash`` and "nash" mean ``Nash()``; for None those are named that take ``game``, since
-    none is chosen for the user.
+    none is chosen for the user. ``given``: what stands for a concept.
     """
     if hasattr(given, "certify") and not isinstance(given, type):
         return cast(Concept, given)

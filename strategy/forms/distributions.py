@@ -44,7 +44,7 @@ class PlayDistribution(Mapping[Play, Fraction]):
     def from_profile(cls, form: NormalForm, profile: Any) -> PlayDistribution:
         """The product of what players do independently.
 
-        A profile as ``read_profile`` takes it, without balls.
+        A profile as ``read_profile`` takes it, without balls. ``form``: of the table.
         """
         read = read_profile(form, profile)
         if isinstance(read, MixedProfile) and not read.is_exact:
@@ -69,7 +69,7 @@ class PlayDistribution(Mapping[Play, Fraction]):
         return {}
 
     def play_numbers(self, game: Game) -> Mapping[int, Fraction]:
-        """The plays that happen: play number -> probability."""
+        """The plays of ``game`` that happen: play number -> probability."""
         return self.numbers
 
     def key(self) -> Hashable:
@@ -77,7 +77,7 @@ class PlayDistribution(Mapping[Play, Fraction]):
         return self.numbers
 
     def payoffs(self, game: NormalFormGame) -> FrozenMapping[str, Fraction]:
-        """What each player expects."""
+        """What each player of ``game`` expects."""
         return FrozenMapping(
             (
                 player,

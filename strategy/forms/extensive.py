@@ -89,6 +89,8 @@ class ExtensiveForm:
         It returns ``Decision(player, ("a", "b"))``, ``Chance(name, {"x": "1/2", "y":
         "1/2"})`` or ``End()``.
 
+        ``players``: their order (None: that in which the tree first names them).
+
         Raises SizeError on more than ``most_nodes`` nodes; None for as many as half of the
         memory holds, at most ten million.
         """
@@ -518,7 +520,8 @@ class ExtensiveFormGame:
         """A game from nested Decision, Chance and End.
 
         Players in order of first appearance, or as given. A subtree that stands at several
-        places counts at each; ``most_nodes`` as in ``ExtensiveForm.from_rules``.
+        places counts at each; ``most_nodes`` as in ``ExtensiveForm.from_rules``. ``tree``:
+        the root; ``players``: their order.
         """
         form, payoffs = unfold_tree(ExtensiveForm, tree, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
@@ -533,7 +536,8 @@ class ExtensiveFormGame:
     ) -> ExtensiveFormGame:
         """A game unfolded from rules, with payoffs in each End.
 
-        As in ``ExtensiveForm.from_rules``.
+        As in ``ExtensiveForm.from_rules``. ``step``, ``players`` and ``most_nodes`` as
+        there.
         """
         form, payoffs = unfold_rules(ExtensiveForm, step, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))
@@ -589,7 +593,11 @@ class ExtensiveFormGame:
 def exact_laws(
     form: ExtensiveForm, laws: Sequence[Sequence[Any]] | None = None
 ) -> tuple[tuple[Fraction, ...], ...]:
-    """Chance probabilities read exactly and checked: none negative, each law summing to 1."""
+    """Chance probabilities read exactly and checked: none negative, each law summing to 1.
+
+    ``form``: whose chance moves these are; ``laws``: a sequence of probabilities a law
+    (None: the form's own).
+    """
     result = []
     titles = {
         int(form.law[node]): title

@@ -21,7 +21,8 @@ def as_ours(given: Any) -> str | None:
 
     None where that is not known.
 
-    "a game of nashpy: give NormalFormGame.from_arrays(*game.payoff_matrices)"
+    "a game of nashpy: give NormalFormGame.from_arrays(*game.payoff_matrices)" ``given``:
+    what was given in place of a game.
     """
     package = type(given).__module__.partition(".")[0]
     if package in _ARRAYS and "Game" in type(given).__name__:

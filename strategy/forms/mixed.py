@@ -84,7 +84,8 @@ class MixedProfile(ByPlayer):
     def from_vectors(cls, form: Form, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
         """From one vector a player, or an information set.
 
-        Of Fractions (over any denominators) or of flint.arb balls.
+        Of Fractions (over any denominators) or of flint.arb balls. ``form``: of the game;
+        ``vectors``: of probabilities.
         """
         return cls(form, tuple([_weights(vector) for vector in vectors]))
 

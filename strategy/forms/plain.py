@@ -17,7 +17,7 @@ def point_data(value: Point) -> Any:
     """A Fraction as text ("7/20").
 
     An algebraic number as its minimal polynomial (highest power first), interval and
-    decimal.
+    decimal. ``value``: a Fraction or an AlgebraicNumber.
     """
     if isinstance(value, AlgebraicNumber):
         return {
@@ -37,7 +37,10 @@ def play_data(play: Play) -> list[list[Any]]:
 
 
 def plays_data(plays: Mapping[Play, Fraction]) -> list[dict[str, Any]]:
-    """Plays with their probabilities."""
+    """Plays with their probabilities.
+
+    ``plays``: play -> probability.
+    """
     return [
         {"probability": number_text(weight), "steps": play_data(play)}
         for play, weight in plays.items()

@@ -48,7 +48,8 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
         """The actions taken, by their numbers, each with its probability.
 
-        By a player (by number), or at an information set.
+        By a player (by number), or at an information set. ``place``: the number of the
+        player or the information set.
         """
 
     @property
@@ -180,7 +181,7 @@ class PureProfile(ByPlayer):
 
 
 def np_array(values: Any) -> NDArray[Any]:
-    """A fresh array that may be written to."""
+    """A fresh array of ``values`` that may be written to."""
     import numpy as np
 
     return np.array(values)
@@ -214,6 +215,8 @@ def read_pure(form: Form, profile: Any) -> PureProfile:
 
     In a tree player -> {information set: action or {action: 1}}.
 
+    ``form``: of the game.
+
     Raises GameError on unknown or missing names, RefusalError if something is mixed.
     """
     if isinstance(profile, PureProfile) and (profile.form is form or profile.form == form):
@@ -231,7 +234,8 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
     From {action: probability}, one action, or a list in order.
 
     Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is
-    negative and they sum to exactly 1 (balls: to a ball that holds 1).
+    negative and they sum to exactly 1 (balls: to a ball that holds 1). ``value``: such a
+    thing; ``options``: the player's actions; ``who``: who chooses where, for errors.
     """
     require_plain(value, f"profile of {who}")
     if isinstance(value, str):

@@ -25,7 +25,7 @@ for, and how far off it may be."""
 def rounding_hint(game: Game) -> str:
     """A sentence that names the fractions that payoffs are likely to stand for.
 
-    Those of several cells; "" if there are none.
+    Those of several cells; "" if there are none. ``game``: whose payoffs are looked at.
     """
     cells: Counter[tuple[str, Fraction]] = Counter()
     for column in game.payoffs:

@@ -50,6 +50,9 @@ class NormalFormGames:
     ) -> NormalFormGames:
         """Games from one array a player. Names default to "1", "2", ....
 
+        ``arrays``: one a player, of shape (games, actions of player 0, ...); ``players``,
+        ``actions``: their names.
+
         Raises GameError on shapes that differ, NumberError on what is not a number of 64
         bits, SizeError on what does not fit.
         """

@@ -44,7 +44,10 @@ def shapes(
 
 
 def plain_names(count: int) -> tuple[str, ...]:
-    """Names of players: "A", "B", ..., and after "Z" "A2", "B2", ...."""
+    """Names of players: "A", "B", ..., and after "Z" "A2", "B2", ....
+
+    ``count``: how many.
+    """
     return tuple(
         [
             string.ascii_uppercase[i % 26] + (str(i // 26 + 1) if i >= 26 else "")
@@ -68,7 +71,10 @@ def plain_form(shape: Shape) -> NormalForm:
 
 
 def table_game(shape: Shape, payoffs: Sequence[Any]) -> NormalFormGame:
-    """A game in plain names from whole numbers, for each player one a cell."""
+    """A game in plain names from whole numbers, for each player one a cell.
+
+    ``shape``: the number of actions of each player; ``payoffs``: the numbers.
+    """
     tables = []
     for column in payoffs:
         table = np.array(column, dtype=np.int64).reshape(shape)
@@ -79,7 +85,7 @@ def table_game(shape: Shape, payoffs: Sequence[Any]) -> NormalFormGame:
 
 @functools.lru_cache(maxsize=256)
 def numbers(count: int, low: int = -5, high: int = 5) -> st.SearchStrategy[tuple[int, ...]]:
-    """This many whole numbers."""
+    """``count`` whole numbers, from ``low`` to ``high``."""
     return st.tuples(*[st.integers(low, high)] * count)
 
 

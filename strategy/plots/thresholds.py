@@ -54,7 +54,7 @@ def draw_strips(
 
     A strip has ``low``, ``high``, ``baseline``, ``points``, ``pieces``, ``at_points``,
     ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means; ``of``
-    is a result with the model and the concept.
+    is a result with the model and the concept. ``ax``: the Axes.
     """
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole

@@ -56,6 +56,8 @@ def finding(
 ) -> Finding:
     """What an analysis of the catalogue finds under one concept, found once.
 
+    ``question``: what the report asks; ``options``: of the analysis.
+
     Raises StrategyError where it finds nothing.
     """
 
@@ -114,7 +116,10 @@ def answered(question: Question, inquiry: Inquiry) -> Answered:
 
 
 def answered_in_time(question: Question, inquiry: Inquiry) -> Answered:
-    """The same, or that there was no time for it."""
+    """The same, or that there was no time for it.
+
+    ``question``: what the report asks; ``inquiry``: of its model.
+    """
     try:
         check()
         return answered(question, inquiry)

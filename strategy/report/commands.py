@@ -54,7 +54,7 @@ def concept_lines(
 ) -> tuple[str, ...]:
     """The same command once for each concept of the question.
 
-    ``words`` are parameters that vary.
+    ``words`` are parameters that vary. ``outcome``: whether to name the question's.
     """
     return tuple(
         [
@@ -67,7 +67,10 @@ def concept_lines(
 
 
 def analyse_line(question: Question, section: str) -> str:
-    """The command for a section that has none of its own: all that it has to say, as data."""
+    """The command for a section that has none of its own: all that it has to say, as data.
+
+    ``question``: what the report asks.
+    """
     moved = question.map is not None and question.map != question.model.focus
     pair = ["--map", *question.map] if moved and question.map is not None else []
     return command_line(question, "analyse", "--only", section, "--json", *pair)

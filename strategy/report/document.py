@@ -47,7 +47,7 @@ def as_document(analysis: Analysis) -> dict[str, Any]:
 
 
 def as_json(analysis: Analysis) -> str:
-    """The document as text."""
+    """The document of an ``analysis`` as text."""
     return json_text(as_document(analysis)) + "\n"
 
 

@@ -25,7 +25,8 @@ _LONG = re.compile(r"-?\d+\.\d{3,}")
 def stems(analysis: Analysis) -> tuple[str, ...]:
     """What the files of each model are called.
 
-    Its name as a file name, numbered where two would be the same.
+    Its name as a file name, numbered where two would be the same. ``analysis``: whose
+    models these are.
     """
     used: list[str] = []
     for one in analysis.models:
@@ -54,7 +55,10 @@ class Shapes:
     names: dict[str, str] = attrs.field(factory=dict)
 
     def named(self, shape: str) -> str:
-        """The name of an outline, given by what its element has beside its name."""
+        """The name of an outline, given by what its element has beside its name.
+
+        ``shape``: that.
+        """
         return self.names.setdefault(shape, f"s{len(self.names)}")
 
     def element(self) -> Markup:
@@ -73,7 +77,8 @@ def inline(svg: str, prefix: str, shapes: Shapes) -> Markup:
 
     What stands around it says it in words.
 
-    Its outlines go to ``shapes``, which the page shows too.
+    Its outlines go to ``shapes``, which the page shows too. ``svg``: the text; ``prefix``:
+    what makes ids unique.
     """
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)

@@ -56,7 +56,8 @@ class Question:
     ) -> Question:
         """Read what was given by name and number.
 
-        ``called``: the model's name on the command line; a registered one is known.
+        ``called``: the model's name on the command line; a registered one is known. ``at``,
+        ``outcome``, ``map`` and ``limits`` as ``analyse`` takes them.
         """
         values = model.parameters.read(at)
         given = FrozenMapping(
@@ -114,7 +115,7 @@ class Question:
         return self._known[key]
 
     def solution(self, concept: Concept) -> Solution:
-        """The equilibria at the values asked about, solved once."""
+        """The equilibria under a ``concept`` at the values asked about, solved once."""
         found: Solution = self.once(
             ("solution", concept), lambda: solve(self.game, concept, limits=self.limits)
         )

@@ -70,7 +70,10 @@ class Section:
         return question.once(("section", self.key), find)
 
     def given_up(self, question: Question) -> Any:
-        """What it has found by now, or that there was no time for it, for good."""
+        """What it has found by now, or that there was no time for it, for good.
+
+        ``question``: what the report asks.
+        """
         return question.once(("section", self.key), lambda: Refused(NOT_IN_TIME))
 
 

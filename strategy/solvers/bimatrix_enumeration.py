@@ -82,7 +82,10 @@ class BimatrixEnumeration:
 
 
 def batch_of(found: ExtremeFound) -> Batch:
-    """Extreme equilibria as a solver proposes them."""
+    """Extreme equilibria as a solver proposes them.
+
+    ``found``: the equilibria.
+    """
     return Batch(
         (
             (found.x.numerators, found.x.denominators),

@@ -73,7 +73,10 @@ class Proof:
 
     @classmethod
     def load(cls, path: str | Path) -> Proof:
-        """Read a file that ``save`` wrote. Raises GameError with the line and the fault."""
+        """Read a file that ``save`` wrote. Raises GameError with the line and the fault.
+
+        ``path``: where it is.
+        """
         return cls(**files.read(path))
 
     def __repr__(self) -> str:

@@ -233,7 +233,10 @@ class BoxBatch:
         return passed
 
     def part(self, chosen: NDArray[Any]) -> BoxBatch:
-        """Some of the profiles, by their numbers, with the boxes that they need."""
+        """Some of the profiles, by their numbers, with the boxes that they need.
+
+        ``chosen``: these numbers.
+        """
         import numpy as np
 
         numbers = self.numbers[chosen]
@@ -243,7 +246,10 @@ class BoxBatch:
         return BoxBatch(kept, self.single, numbers)
 
     def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
-        """One of the profiles; if it is in a box, its digits are worked out now."""
+        """One of the profiles; if it is in a box, its digits are worked out now.
+
+        ``form``: of the game; ``number``: of the profile.
+        """
         place = int(self.numbers[number])
         return self.single(-1 - place) if place < 0 else self.boxes.profile(form, place)
 
@@ -267,11 +273,17 @@ class PureBatch:
         return judge.hold_pure(self.cells)  # type: ignore[no-any-return]
 
     def part(self, chosen: NDArray[Any]) -> PureBatch:
-        """Some of the profiles, by their numbers."""
+        """Some of the profiles, by their numbers.
+
+        ``chosen``: these numbers.
+        """
         return PureBatch(self.cells[chosen])
 
     def profile(self, form: NormalForm, number: int) -> PureProfile:
-        """One of the profiles."""
+        """One of the profiles.
+
+        ``form``: of the game; ``number``: of the profile.
+        """
         return PureProfile(form, tuple(self.cells[number].tolist()))
 
 
@@ -294,7 +306,10 @@ class Together:
         return np.concatenate([self.first.held(judge), self.second.held(judge)])
 
     def part(self, chosen: NDArray[Any]) -> Together:
-        """Some of the profiles, by their numbers in increasing order."""
+        """Some of the profiles, by their numbers in increasing order.
+
+        ``chosen``: these numbers.
+        """
         early = chosen < len(self.first)
         return Together(
             self.first.part(chosen[early]),
@@ -302,7 +317,10 @@ class Together:
         )
 
     def profile(self, form: NormalForm, number: int) -> Any:
-        """One of the profiles."""
+        """One of the profiles.
+
+        ``form``: of the game; ``number``: of the profile.
+        """
         count = len(self.first)
         return (
             self.first.profile(form, number)

@@ -20,12 +20,12 @@ Game = NormalFormGame | ExtensiveFormGame
 
 
 def profile_count(game: Game) -> int:
-    """How many pure profiles there are."""
+    """How many pure profiles ``game`` has."""
     return game.form.profile_count
 
 
 def pure_profiles(game: Game) -> Iterator[PureProfile]:
-    """Every pure profile."""
+    """Every pure profile of ``game``."""
     form = game.form
     places = (
         form.shape
@@ -37,7 +37,7 @@ def pure_profiles(game: Game) -> Iterator[PureProfile]:
 
 
 def holding(game: Game, concept: Concept) -> list[PureProfile]:
-    """The pure profiles that a concept certifies."""
+    """The pure profiles of ``game`` that a concept certifies."""
     return [
         profile for profile in pure_profiles(game) if concept.certify(game, profile).holds
     ]
@@ -49,7 +49,7 @@ def known_by(game: Game, profile: Profile) -> Hashable:
     In a tree the plays that happen, in a table who uses which action.
 
     A set of (play number, probability), in a table of (player, action, probability); a ball
-    as a rounded float.
+    as a rounded float. ``game``: the game; ``profile``: such a profile.
     """
     used: list[tuple[Any, ...]] = [
         (player, action, p)

@@ -33,7 +33,10 @@ class Changed:
 
 
 def changed(kind: Invariance, game: NormalFormGame, rng: random.Random) -> Changed:
-    """A game changed in one way, at random."""
+    """A game changed in one way, at random.
+
+    ``kind``: the way; ``rng``: what is drawn from.
+    """
     actions, tables, names = CHANGES[kind](
         rng,
         dict(game.actions),
@@ -48,7 +51,7 @@ def changed(kind: Invariance, game: NormalFormGame, rng: random.Random) -> Chang
 def unchanged(
     actions: Mapping[str, tuple[str, ...]],
 ) -> dict[tuple[str, str], tuple[str, str] | None]:
-    """Every name is what it was."""
+    """Every name of a player and of its ``actions`` is what it was."""
     return {
         (player, action): (player, action)
         for player, options in actions.items()

@@ -40,7 +40,7 @@ class ReplyBox:
         return (self.p[0] < self.p[1]) + (self.q[0] < self.q[1])
 
     def contains(self, other: ReplyBox) -> bool:
-        """Whether all of another box lies in this one."""
+        """Whether all of the ``other`` box lies in this one."""
         pairs = ((self.p, other.p), (self.q, other.q))
         return all(mine[0] <= its[0] and its[1] <= mine[1] for mine, its in pairs)
 
@@ -50,7 +50,8 @@ def best_response_boxes(
 ) -> tuple[tuple[ReplyBox, ...], tuple[ReplyBox, ...]]:
     """The best responses of the row player and of the column player.
 
-    Given their 2 x 2 arrays of Fraction.
+    Given their 2 x 2 arrays of Fraction. ``payoffs``: these arrays, own actions of the row
+    player along the rows.
     """
     a, b = payoffs
     rows = _responses(a[0, 0] - a[1, 0], a[0, 1] - a[1, 1])
@@ -88,7 +89,10 @@ def _side(gain: Fraction) -> Interval:
 def common_boxes(
     rows: Iterable[ReplyBox], columns: Iterable[ReplyBox]
 ) -> tuple[ReplyBox, ...]:
-    """Where two unions of boxes meet, none of the boxes inside another, in order."""
+    """Where two unions of boxes, ``rows`` and ``columns``, meet.
+
+    In order, none of the boxes inside another.
+    """
     second = tuple(columns)
     met = {
         ReplyBox(p, q)

@@ -23,6 +23,7 @@ def figure_of(found: Any, name: str) -> Figure:
 
     Both are ``strategy.plots``' own, or those of the module that an entry point
     ``strategy.figures`` named X gives. Raises StrategyError where neither has them.
+    ``found``: what an analysis returned; ``name``: the X of its figure.
     """
     home = (
         plots if hasattr(plots, f"plot_{name}") else loaded("figures", ModuleType).get(name)

@@ -31,6 +31,8 @@ def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
 
     What is not of the class that its first parameter names, and what is not an Axes.
 
+    ``function``: the figure's function, or its size's.
+
     Raises RefusalError with the call that makes what is drawn.
     """
     (name, first), *_ = inspect.signature(function).parameters.items()
@@ -48,7 +50,10 @@ def of_a_result(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def require_axes(function: str, ax: Any) -> None:
-    """Raise RefusalError on what is not an Axes, with how to make one."""
+    """Raise RefusalError on what is not an Axes, with how to make one.
+
+    ``function``: the name of the figure's function; ``ax``: what was given.
+    """
     if not hasattr(ax, "set_axis_off"):
         raise RefusalError(
             f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as "

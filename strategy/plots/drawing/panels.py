@@ -64,7 +64,8 @@ class Panels:
         """Divide an Axes.
 
         ``what`` each panel shows, beside who it is about; ``label``: of the shared
-        horizontal axis.
+        horizontal axis. ``ax``: the Axes; ``actions``: of each whom a panel is about;
+        ``notes``: what stands below.
         """
         ax.set_axis_off()
         width, height = (side / FONT for side in points(ax))
@@ -120,7 +121,10 @@ class Panels:
     def dress(
         self, limits: tuple[float, float], ticks: Sequence[tuple[float, str]]
     ) -> None:
-        """The same scales for all; numbers under the lowest."""
+        """The same scales for all; numbers under the lowest.
+
+        ``limits``: of the horizontal axis; ``ticks``: (place, text).
+        """
         for i, panel in enumerate(self.axes):
             panel.set_xlim(*limits)
             panel.set_ylim(-0.03, 1.03)
@@ -138,7 +142,11 @@ class Panels:
                 panel.spines[side].set_visible(False)
 
     def draw(self, number: int, across: Any, rows: Any, **style: Any) -> None:
-        """Lines of shape (points, actions) into a panel, each named where it ends."""
+        """Lines of shape (points, actions) into a panel, each named where it ends.
+
+        ``number``: of the panel; ``across``: of the points; ``rows``: the lines; ``style``:
+        for Matplotlib.
+        """
         panel = self.axes[number]
         names = [*self.actions.values()][number]
         for i in range(len(names)):
@@ -150,7 +158,8 @@ class Panels:
     def name_lines(self, number: int, ends: Sequence[float]) -> None:
         """Write the names of the lines to the right of where they end.
 
-        Apart from one another.
+        Apart from one another. ``number``: of the panel; ``ends``: the height of each
+        line's end.
         """
         panel = self.axes[number]
         names = [*self.actions.values()][number]

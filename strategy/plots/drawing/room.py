@@ -29,18 +29,21 @@ class Room:
     taken: list[Rectangle] = attrs.field(factory=list)
 
     def free(self, box: Rectangle) -> bool:
-        """Whether nothing lies there."""
+        """Whether nothing lies in ``box``."""
         return all(
             box[2] <= a or c <= box[0] or box[3] <= b or d <= box[1]
             for a, b, c, d in self.taken
         )
 
     def take(self, box: Rectangle) -> None:
-        """From now on something lies there."""
+        """From now on something lies in ``box``."""
         self.taken.append(box)
 
     def take_line(self, points: Sequence[Any], width: float) -> None:
-        """The same for a line from point to point."""
+        """The same for a line from point to point.
+
+        ``points``: on its way; ``width``: of the line.
+        """
         for (x0, y0), (x1, y1) in itertools.pairwise(points):
             steps = max(1, int(math.hypot(x1 - x0, y1 - y0) / width))
             for i in range(steps + 1):
@@ -53,7 +56,7 @@ class Room:
     ) -> Rectangle:
         """A free box of a size beside a spot, near it and rather on the side of ``away``.
 
-        The last one tried if none is free.
+        The last one tried if none is free. ``reaches``: how far from the spot to try.
         """
         box = (0.0, 0.0, 0.0, 0.0)
         for reach in reaches:
@@ -85,7 +88,7 @@ def around(middle: Any, size: tuple[float, float]) -> Rectangle:
 def places(corners: Any) -> Any:
     """Places in a convex polygon, those farthest from its sides first.
 
-    Its middle before others that are as far.
+    Its middle before others that are as far. ``corners``: of the polygon, in order.
     """
     steps = (np.arange(_GRID) + 0.5) / _GRID
     low, high = corners.min(axis=0), corners.max(axis=0)
@@ -111,5 +114,8 @@ def _distances(corners: Any, spots: Any) -> Any:
 
 
 def inside(corners: Any, spots: Any) -> bool:
-    """Whether all spots lie inside a convex polygon (counter-clockwise)."""
+    """Whether all spots lie inside a convex polygon (counter-clockwise).
+
+    ``corners``: of the polygon.
+    """
     return bool((_distances(corners, spots) > 0).all())

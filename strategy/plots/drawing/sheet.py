@@ -55,7 +55,8 @@ class Key:
         """The key of these entries.
 
         Each is a handle with a label or a pair of a handle (or several, side by side) and a
-        label; the key is as wide as its longest entry where that is wider.
+        label; the key is as wide as its longest entry where that is wider. ``width``: in
+        font sizes; ``words``: a line above the entries.
         """
         pairs = [
             one if isinstance(one, tuple) else (one, one.get_label()) for one in entries
@@ -93,7 +94,8 @@ class Sheet:
     def on(cls, ax: Axes, extent: tuple[float, float]) -> Sheet:
         """Take an Axes for what is so wide and high.
 
-        In a smaller type where that does not fit.
+        In a smaller type where that does not fit. ``ax``: the Axes; ``extent``: width and
+        height in font sizes.
         """
         ax.set_axis_off()
         width, height = points(ax)
@@ -103,7 +105,10 @@ class Sheet:
         return cls(ax, font)
 
     def write(self, x: float, y: float, text: str, **style: Any) -> None:
-        """Words, in the middle of a line at y unless told otherwise."""
+        """Words, in the middle of a line at y unless told otherwise.
+
+        ``x``: where; ``text``: what; ``style``: for Matplotlib.
+        """
         shown = {
             "fontsize": self.font,
             "color": INK,
@@ -114,7 +119,7 @@ class Sheet:
         plain(self.ax.text(x, y, text, **shown))
 
     def rule(self, x: float, to: float, y: float) -> None:
-        """A light line across."""
+        """A light line across, from ``x`` to ``to`` at ``y``."""
         self.ax.plot(
             [x, to], [y, y], color=_RULE, linewidth=0.6, zorder=0.4, solid_capstyle="butt"
         )
@@ -122,7 +127,10 @@ class Sheet:
     def verdict(
         self, corner: tuple[float, float], size: tuple[float, float], verdict: Any
     ) -> None:
-        """A cell that has the look of a verdict, and says it in a word."""
+        """A cell that has the look of a verdict, and says it in a word.
+
+        ``corner``: its upper left; ``size``: width and height.
+        """
         verdict_box(self.ax, corner, size, verdict, edge="white", line=0.8)
         colour = "white" if verdict.name == "EVERY" else INK
         box = {
@@ -143,7 +151,8 @@ class Sheet:
     ) -> None:
         """A bar of verdicts, each (verdict, amount, words) as wide as its part of the sum.
 
-        Words stand where they fit.
+        Words stand where they fit. ``corner``: its upper left; ``size``: width and height;
+        ``parts``: these.
         """
         (x, y), (width, high) = corner, size
         total = float(sum(amount for _, amount, _ in parts))
@@ -202,7 +211,7 @@ class Sheet:
             plain(text)
 
     def nothing(self, text: str) -> None:
-        """A sentence instead of a picture."""
+        """A sentence, ``text``, instead of a picture."""
         self.write(0.5, 0.5, text, va="top", color=MUTED)
 
 
@@ -218,7 +227,9 @@ def verdict_box(
 ) -> None:
     """A rectangle in the fill and the hatch of a verdict.
 
-    Three, one on the other: a hatch has the colour of its own edge.
+    Three, one on the other: a hatch has the colour of its own edge. ``ax``: the Axes;
+    ``corner`` and ``size``: of the rectangle; ``line``: the width of its edge; ``zorder``:
+    what it lies over.
     """
     style = look(verdict)
     fill = {"facecolor": style.fill}
@@ -232,14 +243,20 @@ def verdict_box(
 
 
 def inches(extent: tuple[float, float]) -> tuple[float, float]:
-    """The size at which the type has its usual height."""
+    """The size at which the type has its usual height.
+
+    ``extent``: width and height in font sizes.
+    """
     return max(extent[0] * FONT / 72 + 0.1, _LEAST[0]), max(
         extent[1] * FONT / 72 + 0.1, _LEAST[1]
     )
 
 
 def label_width(labels: Sequence[str], most: float, bold: bool = False) -> float:
-    """How much room labels need, on one line of at most so many font sizes."""
+    """How much room labels need, on one line of at most so many font sizes.
+
+    ``bold``: whether they are.
+    """
     return _HINTED * max(
         [em_width(wrapped(one, most, 1, bold), bold) for one in labels], default=0.0
     )

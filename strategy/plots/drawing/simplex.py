@@ -66,7 +66,8 @@ class Simplex:
     ) -> Simplex:
         """As large as ``side`` and ``band`` say and the box allows.
 
-        The box is (left, lower, right, upper); with room for the names.
+        The box is (left, lower, right, upper); with room for the names. ``actions``: the
+        names; ``font``: the size of type, in points.
         """
         left, low, right, top = box
         middle, line = (left + right) / 2, _LINE * font
@@ -101,19 +102,25 @@ class Simplex:
     def height(
         actions: tuple[str, ...], width: float, font: float, side: float, band: float
     ) -> float:
-        """How high a box of a width has to be for this side or band."""
+        """How high a box of a width has to be for this side or band.
+
+        ``actions``: the names; ``font``: the size of type, in points.
+        """
         return (
             sum(_surround(actions, width, font))
             + {1: 0.0, 2: band, 3: 0.866 * side}[len(actions)]
         )
 
     def at(self, vector: Sequence[Any]) -> tuple[float, float]:
-        """Where a strategy is."""
+        """Where a strategy, a ``vector`` of probabilities, is."""
         x, y = np.array([float(weight) for weight in vector]) @ np.array(self.corners)
         return float(x), float(y)
 
     def outline(self, vectors: Iterable[Sequence[Any]]) -> list[tuple[float, float]]:
-        """A convex set of strategies as it is filled: of an interval a band."""
+        """A convex set of strategies as it is filled: of an interval a band.
+
+        ``vectors``: strategies between which it lies.
+        """
         spots = [self.at(vector) for vector in vectors]
         if self.band and len(spots) == 2:
             spots = sorted(spots)
@@ -157,7 +164,10 @@ class Simplex:
     def write_region(
         self, corners: Sequence[Sequence[Any]], words: str
     ) -> WrittenLabel | None:
-        """Find room for words inside a region; None if they do not fit."""
+        """Find room for words inside a region; None if they do not fit.
+
+        ``corners``: of the region.
+        """
         polygon = np.array(self.outline(corners))
         if len(polygon) < 3:
             return None
@@ -202,7 +212,10 @@ class Simplex:
         return found
 
     def keep_free(self, vectors: Sequence[Sequence[Any]]) -> None:
-        """Nothing shall be written on the border of a set of strategies."""
+        """Nothing shall be written on the border of a set of strategies.
+
+        ``vectors``: its corners.
+        """
         spots = [self.at(vector) for vector in hull(vectors)]
         self.room.take_line(
             [*spots, spots[0]] if len(spots) > 2 else spots, 0.8 * self.font
@@ -211,7 +224,10 @@ class Simplex:
     # -- drawing
 
     def draw_names(self, ax: Axes, colour: str) -> None:
-        """The actions at the corners, and an outline."""
+        """The actions at the corners, and an outline.
+
+        ``ax``: the Axes; ``colour``: of the outline.
+        """
         for one in self.names:
             write(ax, one, color=colour)
         if len(self.corners) > 1:
@@ -228,7 +244,10 @@ class Simplex:
             )
 
     def draw_region(self, ax: Axes, corners: Sequence[Sequence[Any]], fill: str) -> None:
-        """An area, or a line or a point where it has no inside."""
+        """An area, or a line or a point where it has no inside.
+
+        ``ax``: the Axes; ``corners``: of the area; ``fill``: its colour.
+        """
         spots = self.outline(corners)
         if len(spots) > 2:
             ax.add_patch(
@@ -267,7 +286,10 @@ class Simplex:
             )
 
     def draw_subset(self, ax: Axes, vertices: Sequence[Sequence[Any]]) -> None:
-        """All between some strategies: a thick line, or a hatched area."""
+        """All between some strategies: a thick line, or a hatched area.
+
+        ``ax``: the Axes; ``vertices``: these strategies.
+        """
         spots = [self.at(vector) for vector in hull(vertices)]
         if len(spots) == 2:
             ax.plot(
@@ -295,7 +317,8 @@ class Simplex:
     def draw_numbers(self, ax: Axes, numbers: Iterable[WrittenLabel]) -> None:
         """A dot for each, with its number in a box.
 
-        And a thin line between them where they are apart.
+        And a thin line between them where they are apart. ``ax``: the Axes; ``numbers``:
+        what to write where.
         """
         for one in numbers:
             assert one.spot is not None
@@ -316,7 +339,10 @@ class Simplex:
 
 
 def write(ax: Axes, one: WrittenLabel, **style: Any) -> None:
-    """Write a text in its place."""
+    """Write a text, ``one``, in its place in ``ax``.
+
+    ``style``: for Matplotlib.
+    """
     shown: dict[str, Any] = {"color": INK, "zorder": 4, **style}
     plain(
         ax.text(

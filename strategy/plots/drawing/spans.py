@@ -50,7 +50,10 @@ class Scale:
 
     @classmethod
     def around(cls, values: Sequence[Any], left: float, width: float) -> Scale:
-        """The scale on which these values can be seen."""
+        """The scale on which these values can be seen.
+
+        ``left``: where it begins; ``width``: how long it is.
+        """
         low, high = (float(one) for one in (min(values, default=0), max(values, default=0)))
         if low == high:
             return cls(left, width, (low,))
@@ -68,7 +71,7 @@ class Scale:
     def draw(self, sheet: Sheet, top: float, foot: float) -> None:
         """Light lines from top to foot and numbers under them.
 
-        As long as these do not touch.
+        As long as these do not touch. ``sheet``: what is drawn on.
         """
         taken: list[tuple[float, float]] = []
         for one in dict.fromkeys([self.ticks[0], self.ticks[-1], *self.ticks]):
@@ -85,7 +88,7 @@ def compared(before: Any, after: Any) -> str:
     """Whether a span (least, greatest) is "more" or "less" than another.
 
     Or the "same", or "either" as it depends on the equilibrium; nothing where there is none
-    to compare with.
+    to compare with. ``before``: the span compared with; ``after``: the span.
     """
     if before is None:
         return ""
@@ -99,7 +102,9 @@ def compared(before: Any, after: Any) -> str:
 def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) -> None:
     """What is compared with.
 
-    A band from the least to the greatest, a line where these are one.
+    A band from the least to the greatest, a line where these are one. ``sheet``: what is
+    drawn on; ``span``: (least, greatest), by the ``scale``; ``top``, ``foot``: where the
+    band begins and ends.
     """
     a, b = (scale.place(end) for end in span)
     sheet.ax.add_patch(
@@ -114,7 +119,8 @@ def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) ->
 def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = None) -> None:
     """A bar from the least to the greatest, a mark where these are one.
 
-    With a line to it from the band of ``before``.
+    With a line to it from the band of ``before``. ``sheet``: what is drawn on; ``y``: the
+    height; ``span``: (least, greatest), by the ``scale``.
     """
     a, b = (scale.place(end) for end in span)
     fill, hatch, mark = _LOOKS[compared(before, span)]
@@ -149,7 +155,10 @@ def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = Non
 
 
 def keys(kinds: Collection[str], words: dict[str, str], band: str = "") -> list[Any]:
-    """Entries of a key: what each kind of span means, in these words, and what the band is."""
+    """Entries of a key: what each kind of span means, in these words, and what the band is.
+
+    ``kinds``: of span that occur.
+    """
     frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.7}
     entries: list[Any] = [Patch(facecolor=_BAND, label=band, **frame)] if band else []
     for kind, said in words.items():

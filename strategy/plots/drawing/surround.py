@@ -34,7 +34,8 @@ def surround(
     One a line, below all that stands under the Axes.
 
     Lines are as long as the Axes is wide or high. What stands around it takes room from it,
-    so that is settled in a few rounds.
+    so that is settled in a few rounds. ``ax``: the Axes; ``labels``: of the two axes;
+    ``font``: the size of type, in points; ``colours``: of the labels.
     """
     setters: tuple[Any, Any] = (ax.set_xlabel, ax.set_ylabel)
     entries = [handle.get_label() for handle in handles]

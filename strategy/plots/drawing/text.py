@@ -36,7 +36,10 @@ _MINUS = "\N{MINUS SIGN}"
 
 @lru_cache(maxsize=4096)
 def em_width(text: str, bold: bool = False) -> float:
-    """The width of the widest line of a text in units of its font size."""
+    """The width of the widest line of a text in units of its font size.
+
+    ``bold``: whether it is.
+    """
     font = FontProperties(weight="bold" if bold else "normal", size=_SIZE)
     with warnings.catch_warnings():
         # a sign that the font lacks is as wide as the box that is drawn for it
@@ -51,7 +54,7 @@ def em_width(text: str, bold: bool = False) -> float:
 def plain(text: Any) -> Any:
     """A matplotlib Text that shows dollar signs as they are.
 
-    Instead of reading mathematics; what is not seen is escaped.
+    Instead of reading mathematics; what is not seen is escaped. ``text``: what it shows.
     """
     text.set_text(escaped(text.get_text(), keep="\n"))
     text.set_parse_math(False)
@@ -77,7 +80,7 @@ def comes_about(finding: Any) -> str:
 def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str:
     """A text on at most ``lines`` lines of ``widest`` font sizes, cut with an ellipsis.
 
-    A word too long for a line is broken.
+    A word too long for a line is broken. ``bold``: whether it is.
     """
     rows = [""]
     for word in one_line(text).split():
@@ -100,7 +103,10 @@ def wrapped(text: str, widest: float, lines: int = 2, bold: bool = False) -> str
 
 
 def rounded(value: Any) -> str:
-    """Three digits of a number, which may lie beyond those that floats have."""
+    """Three digits of a number, which may lie beyond those that floats have.
+
+    ``value``: the number.
+    """
     try:
         return f"{float(value):.3g}"
     except OverflowError:
@@ -111,14 +117,17 @@ def rounded(value: Any) -> str:
 def amount(value: Any, most: int = 8) -> str:
     """A number in at most about ``most`` characters: exact if it is short, else rounded.
 
-    With the minus sign that axes have.
+    With the minus sign that axes have. ``value``: the number.
     """
     text = number(value)
     return (text if len(text) <= most else rounded(value)).replace("-", _MINUS)
 
 
 def gain(value: Any) -> str:
-    """A number with its sign in front, whichever it is."""
+    """A number with its sign in front, whichever it is.
+
+    ``value``: the number.
+    """
     return ("+" if value > 0 else "") + amount(value)
 
 
@@ -133,7 +142,7 @@ def settle(figure: Any) -> None:
 
 
 def points(ax: Axes) -> tuple[float, float]:
-    """The width and height of the inside of an Axes in points, as it will be drawn."""
+    """The width and height of the inside of ``ax`` in points, as it will be drawn."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     settle(figure)

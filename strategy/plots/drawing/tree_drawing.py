@@ -26,7 +26,10 @@ Point = tuple[float, float]
 
 
 def draw_tree(layout: Layout, ax: Axes, font: float, orientation: Orientation) -> None:
-    """Draw a layout into an Axes whose unit is the font size, y growing downwards."""
+    """Draw a layout into an Axes whose unit is the font size, y growing downwards.
+
+    ``ax``: the Axes; ``orientation``: "right" or "down".
+    """
     pen = _Pen(layout, ax, font, down=orientation == "down")
     pen.branches()
     for v, node in layout.nodes.items():

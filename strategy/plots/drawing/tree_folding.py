@@ -78,9 +78,10 @@ class Facts:
         return range(int(self.form.first[node]), int(self.form.first[node + 1]))
 
     def values(self, node: FoldedNode) -> tuple[str, ...]:
-        """What is paid at an end.
+        """What is paid at an end, ``node``.
 
-        Or at every end of a folded part that pays the same everywhere.
+        Or at every end of a folded part that pays the same everywhere. Or at every end of a
+        folded part that pays the same everywhere.
         """
         if self.payoffs is None or not (
             node.kind == "end" or (node.kind == "folded" and node.uniform)
@@ -119,6 +120,7 @@ def fold(facts: Facts, most: int, deepest: int) -> list[FoldedNode]:
     What is played, then level by level.
 
     Moves at depth ``deepest`` and below are folded, but for those that are played.
+    ``facts``: the tree and what is written into it.
     """
     shown = _opened(facts, most, deepest)
     drawn = []
@@ -193,7 +195,7 @@ def _rest(facts: Facts, parent: int, shown: set[int]) -> FoldedNode:
 
 
 def plays_words(count: int) -> str:
-    """A number of plays in words."""
+    """``count`` plays in words."""
     return f"{count:,} play{'s' if count != 1 else ''}"
 
 

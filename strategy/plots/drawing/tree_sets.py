@@ -50,7 +50,7 @@ def aligned(
     And the moves for which that cannot be had.
 
     It cannot where two sets each come before the other, or a set comes after itself. Those
-    moves stand as deep as they are.
+    moves stand as deep as they are. ``drawn``: the nodes; ``form``: the tree.
     """
     sets = _sets(drawn, form)
     deepest = min((len(sets) + 1) * (max(node.depth for node in drawn) + 1), len(drawn))
@@ -93,7 +93,11 @@ def _levels(
 def with_names(
     drawn: list[FoldedNode], scattered: Collection[int], form: ExtensiveForm
 ) -> list[FoldedNode]:
-    """The nodes, where an information set is not on one level with its name in the titles."""
+    """The nodes, where an information set is not on one level with its name in the titles.
+
+    ``drawn``: the nodes; ``scattered``: moves that cannot stand on one level; ``form``: the
+    tree.
+    """
     return [
         attrs.evolve(
             node,
@@ -115,6 +119,8 @@ def linked(
     """One link for each information set.
 
     Neighbours on their level have an outline around them, others a lane of their own.
+    ``drawn``: the nodes; ``levels`` and ``across``: their places; ``scattered``: moves that
+    cannot stand on one level; ``form``: the tree.
     """
     order: dict[int, list[int]] = {}
     for node in drawn:

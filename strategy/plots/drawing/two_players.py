@@ -63,7 +63,7 @@ class TwoPlayers:
     def played(self, solution: Solution | None) -> dict[tuple[int, int], bool]:
         """The cells that some equilibrium plays, and whether one plays it for certain.
 
-        Cells outside the cut are left out.
+        Cells outside the cut are left out. ``solution``: whose equilibria; None for none.
         """
         cells: dict[tuple[int, int], bool] = {}
         if solution is not None and not hasattr(solution, "equilibria"):
@@ -91,6 +91,8 @@ def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPl
     """The table of the two players whom ``given`` leaves to choose.
 
     ``what`` is drawn of it, for messages.
+
+    ``game``: the table.
 
     Raises RefusalError on a tree and where not exactly two are left, GameError on unknown
     names.

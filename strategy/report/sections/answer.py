@@ -33,7 +33,7 @@ _LEAD = {
 def find(question: Question) -> tuple[str, ...]:
     """Sentences made from what other sections found.
 
-    Each states only what one of them shows.
+    Each states only what one of them shows. ``question``: what the report asks.
     """
     said = [
         *_verdicts(question),
@@ -226,7 +226,7 @@ def _not_examined(found: ThresholdsFound) -> str:
 
 
 def data(found: tuple[str, ...]) -> list[str]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return list(found)
 
 

@@ -28,12 +28,12 @@ class AssumptionsFound:
 
 
 def find(question: Question) -> AssumptionsFound:
-    """The model's own statements."""
+    """The own statements of the model in ``question``."""
     return AssumptionsFound(question.model, question.values)
 
 
 def data(found: AssumptionsFound) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     model = found.model
     return {
         "claims": [

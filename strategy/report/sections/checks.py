@@ -18,14 +18,17 @@ __all__ = ["SECTION"]
 
 
 def find(question: Question) -> Checked:
-    """Every claim of the model with its result, over the ranges of what was given no value."""
+    """Every claim of the model with its result, over the ranges of what was given no value.
+
+    ``question``: what the report asks.
+    """
     from strategy.checking import check
 
     return check(question.model, question.at)
 
 
 def data(found: Checked) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return found.data()
 
 

@@ -22,7 +22,7 @@ class Stated:
 
 
 def find(question: Question) -> tuple[Stated, ...]:
-    """Every claim of the model with its terms."""
+    """Every claim of the model in ``question``, with its terms."""
     terms = question.model.terms
     return tuple(
         [
@@ -33,7 +33,10 @@ def find(question: Question) -> tuple[Stated, ...]:
 
 
 def data(found: tuple[Stated, ...]) -> list[dict[str, Any]]:
-    """As plain data; what each claim states is with the assumptions."""
+    """As plain data; what each claim states is with the assumptions.
+
+    ``found``: the claims.
+    """
     return [
         {"id": one.claim.id, "terms": [term.name for term in one.terms]} for one in found
     ]

@@ -63,7 +63,10 @@ class DrawingFound:
     table: DrawnTable | None
 
     def alternative(self, question: Question) -> str:
-        """The tree for those who do not see it: its size, and what is played."""
+        """The tree for those who do not see it: its size, and what is played.
+
+        ``question``: what the report asks.
+        """
         concept = question.concepts[0]
         plays = dict.fromkeys(
             play for one in question.solution(concept) for play in one.plays
@@ -82,7 +85,10 @@ class DrawingFound:
 
 
 def find(question: Question) -> DrawingFound:
-    """What can be done in the game, and for two players who choose at once all payoffs."""
+    """What can be done in the game, and for two players who choose at once all payoffs.
+
+    ``question``: what the report asks.
+    """
     form = question.model.form
     drawn = (
         not form.is_tree
@@ -143,7 +149,7 @@ def _figures(question: Question, found: DrawingFound) -> dict[str, Figure]:
 
 
 def data(found: DrawingFound) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return {
         "form": "extensive" if found.is_tree else "normal",
         "plays": found.play_count,

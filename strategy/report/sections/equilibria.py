@@ -89,7 +89,7 @@ def _profiles(members: tuple[Equilibrium, ...]) -> int | None:
 
 
 def find(question: Question) -> tuple[EquilibriaFound, ...]:
-    """The equilibria under every concept, at the values asked about."""
+    """The equilibria under every concept of ``question``, at the values asked about."""
     found = []
     for concept in question.concepts:
         solution = question.solution(concept)
@@ -105,7 +105,8 @@ def find(question: Question) -> tuple[EquilibriaFound, ...]:
 def groups_of(outcomes: Mapping[str, Outcome], solution: Solution) -> tuple[Group, ...]:
     """Group the equilibria of a solution by what happens.
 
-    A family is split where its members differ in an outcome.
+    A family is split where its members differ in an outcome. ``outcomes``: those of the
+    model, by name.
     """
     groups: dict[Hashable, list[Equilibrium]] = {}
     known: dict[Hashable, dict[str, Fraction]] = {}
@@ -138,7 +139,7 @@ def _group(members: tuple[Equilibrium, ...], outcomes: Mapping[str, Fraction]) -
 
 
 def data(found: tuple[EquilibriaFound, ...]) -> list[dict[str, Any]]:
-    """As plain data: one entry for each concept."""
+    """What was ``found``, as plain data: one entry for each concept."""
     return [
         {
             "concept": str(one.concept),

@@ -49,7 +49,7 @@ def alike(found: Found, i: int) -> int | None:
     None if there is none before it.
 
     The same are findings of the same data, and those of the same words and tables, which
-    may rest on more or less work.
+    may rest on more or less work. ``found``: the findings.
     """
     one = found[i]
     if isinstance(one, Refused):

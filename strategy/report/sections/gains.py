@@ -148,7 +148,7 @@ def _claims(parts: tuple[SplitPart, ...]) -> tuple[str | None, ...]:
 def find(question: Question) -> GainsFound:
     """Split the payoffs of each group of equilibria, and the gains of the nearest turns.
 
-    The groups are those of the main concept.
+    The groups are those of the main concept. ``question``: what the report asks.
     """
     concept = question.concepts[0]
     groups = groups_of(question.model.outcomes, question.solution(concept))
@@ -211,7 +211,7 @@ def _figures(question: Question, found: GainsFound) -> dict[str, Figure]:
 
 
 def data(found: GainsFound) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return {
         "concept": str(found.concept),
         "groups": [

@@ -9,12 +9,12 @@ __all__ = ["SECTION"]
 
 
 def find(question: Question) -> tuple[str, ...]:
-    """The model's own statements."""
+    """The own statements of the model in ``question``."""
     return question.model.leaves_out
 
 
 def data(found: tuple[str, ...]) -> list[str]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return list(found)
 
 

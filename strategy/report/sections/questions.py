@@ -16,12 +16,12 @@ __all__ = ["SECTION"]
 
 
 def find(question: Question) -> tuple[Answered, ...]:
-    """Every inquiry of the model, answered."""
+    """Every inquiry of the model in ``question``, answered."""
     return tuple([answered(question, one) for one in question.model.inquiries])
 
 
 def data(found: tuple[Answered, ...]) -> list[dict[str, Any]]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return [
         {
             "question": one.inquiry.text,

@@ -69,7 +69,7 @@ def _figures(question: Question, found: MapsFound) -> dict[str, Figure]:
 
 
 def data(found: MapsFound) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return {"parameters": found.pair, "maps": [_map_data(one) for one in found.maps]}
 
 

@@ -31,7 +31,7 @@ def find(question: Question) -> ReproduceFound:
 
 
 def data(found: ReproduceFound) -> dict[str, Any]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     asked = found.question
     return {
         "toolkit": found.version,

@@ -47,7 +47,10 @@ class VerdictsFound:
 
 
 def find(question: Question) -> tuple[VerdictsFound, ...]:
-    """The outcome asked about first, then the others, each under every concept."""
+    """The outcome asked about first, then the others, each under every concept.
+
+    ``question``: what the report asks.
+    """
     outcomes = [
         question.outcome,
         *[
@@ -79,7 +82,7 @@ def _one(question: Question, outcome: Outcome, concept: Concept) -> VerdictsFoun
 
 
 def data(found: tuple[VerdictsFound, ...]) -> list[dict[str, Any]]:
-    """As plain data."""
+    """What was ``found``, as plain data."""
     return [
         {
             "outcome": one.outcome.name,

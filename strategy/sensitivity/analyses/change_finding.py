@@ -314,7 +314,8 @@ def searched(
     Within ``seconds`` from now.
 
     Where these are over before all that decides a verdict is at hand, the verdict at the
-    start is unknown.
+    start is unknown. ``model``, ``concept``, ``outcome``, ``norm``, ``vary``, ``hold``,
+    ``weights`` and ``nodes`` as ``radius`` and ``flip`` take them.
     """
     begin = time.monotonic()
     chosen = read_question(model, concept, outcome)
@@ -371,7 +372,8 @@ def _written(bounds: Bounds) -> list[str] | None:
 def share_text(value: Fraction, *, up: bool = False) -> str:
     """A share of a range as a percentage of three digits, and exactly where that differs.
 
-    As a bound if that would be long.
+    As a bound if that would be long. ``value``: the share; ``up``: whether a bound is one
+    from above.
     """
     rounded = f"{100 * float(value):.3g} %"
     if Fraction(rounded.removesuffix(" %")) == 100 * value:

@@ -20,7 +20,7 @@ __all__ = ["contradictions", "fixed_values", "that_can_be_wrong", "widened"]
 
 
 def that_can_be_wrong(model: Model) -> dict[str, Mapping[str, Fraction]]:
-    """The claims that say what holds if they are wrong, with what they say.
+    """The claims of ``model`` that say what holds if they are wrong, with what they say.
 
     Raises RefusalError if there is none.
     """

@@ -61,7 +61,10 @@ class QuestionCandidate:
     form: Form
 
     def inequality(self, varied: tuple[str, ...]) -> str:
-        """What yes means, as an inequality; empty where it is none of sums."""
+        """What yes means, as an inequality; empty where it is none of sums.
+
+        ``varied``: the names of the parameters that vary.
+        """
         return (
             ""
             if any(sum(powers) > 1 for powers, _ in self.form)
@@ -74,7 +77,8 @@ def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
 
     Of two parameters that can be compared, and of two plays at a move of the player who
     compares them; of those that ask the same, the first. And the players of whose plays
-    there are too many pairs to look at all.
+    there are too many pairs to look at all. ``where``: the slice of the parameters that
+    vary.
     """
     known: dict[Form, None] = {}
     found, cut = [], list[str]()
@@ -248,6 +252,8 @@ def values(
     """For every parameter, whether it is greater than the number that splits best.
 
     The number splits the samples, and is rounded to a hundredth or so of the range.
+    ``where``: the slice of the parameters that vary; ``points``: samples in it; ``codes``:
+    the verdict at each.
     """
     labels = list(where.model.parameters)
     verdicts = _indicators(codes)
@@ -274,7 +280,10 @@ def _rounded(value: float, one: Parameter) -> Fraction:
 def answers(
     where: Slice, asked: list[QuestionCandidate], points: Floats
 ) -> Iterator[Bools]:
-    """For each question, at which points the answer is yes, in floats."""
+    """For each question, at which points the answer is yes, in floats.
+
+    ``where``: the slice of the parameters that vary; ``asked``: the questions.
+    """
     for start in range(0, len(asked), _AT_ONCE):
         some = (
             Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(
@@ -291,7 +300,10 @@ def _indicators(codes: NDArray[np.int8]) -> NDArray[Any]:
 
 
 def entropy(counts: NDArray[Any]) -> float:
-    """How uncertain the verdict is, in bits, from how many samples have which."""
+    """How uncertain the verdict is, in bits, from how many samples have which.
+
+    ``counts``: of samples by verdict.
+    """
     shares = counts[counts > 0] / max(counts.sum(), 1)
     return float(-(shares * np.log2(shares)).sum())
 
@@ -312,7 +324,10 @@ def _information(yes: Floats, totals: Floats) -> Floats:
 
 
 def told(codes: NDArray[np.int8], said: Bools) -> float:
-    """What an answer tells of the verdict, in bits."""
+    """What an answer tells of the verdict, in bits.
+
+    ``codes``: the verdict at each sample; ``said``: where the answer is yes.
+    """
     verdicts = _indicators(codes)
     return float(
         _information(verdicts[said].sum(axis=0)[:, None], verdicts.sum(axis=0)[:, None])[0]
@@ -323,7 +338,7 @@ def told_error(codes: NDArray[np.int8], said: Bools) -> float:
     """The standard error of that, by the delta method.
 
     Roulston, Estimating the Errors on Measured Entropy and Mutual Information, Physica D
-    125, 1999.
+    125, 1999. ``codes``, ``said``: as in ``told``.
     """
     size = len(codes)
     joint = np.zeros((len(ORDER), 2))

@@ -23,7 +23,10 @@ _MOST_CHARTED = 400
 
 
 def region_map(regions: Any) -> Iterator[Any]:
-    """The map, and a line of words on how to read it."""
+    """The map, and a line of words on how to read it.
+
+    ``regions``: the map.
+    """
     if len(regions.cells) > _MOST_CELLS:
         yield paragraph(
             f"{len(regions.cells):,} cells, too many to draw here: "

@@ -179,7 +179,10 @@ class Mapped(Finding):
         return f"{head}{'; '.join(said)}. At the values asked about: {here}."
 
     def where(self, area: Area) -> str:
-        """Where a part of the map lies, in words."""
+        """Where a part of the map lies, in words.
+
+        ``area``: the part.
+        """
         spans = []
         for label, (low, high) in ((self.regions.x, area.x), (self.regions.y, area.y)):
             one = self.regions.model.parameters[label]
@@ -298,7 +301,7 @@ def cell_area(cell: Cell) -> Fraction:
 def letters(regions: Regions) -> dict[Play, str]:
     """The letter of each play that happens somewhere on the map.
 
-    By the area over which it does, the largest first.
+    By the area over which it does, the largest first. ``regions``: the map.
     """
     area: dict[Play, float] = {}
     for cell in regions.cells:

@@ -42,7 +42,8 @@ class Demand:
 def moving_slice(model: Model, at: Any) -> Slice:
     """All parameters that have a range and no value given vary; the others do not.
 
-    Those held by ``with_claims_wrong`` keep their values too.
+    Those held by ``with_claims_wrong`` keep their values too. ``model``: whose parameters;
+    ``at``: the values given.
     """
     values = model.parameters.read(at)
     given = {known_parameter(model, one) for one in at or ()} | model.held
@@ -60,6 +61,8 @@ def demands(where: Slice, statement: Statement) -> tuple[Demand, ...]:
     """All that a statement demands, each once.
 
     Without what holds whatever the varied parameters.
+
+    ``where``: the slice of the parameters that vary.
 
     Raises ModelError on names that the model does not have, and on items that no play or
     the same play belongs to.
@@ -188,7 +191,8 @@ def _pairs(
 def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]) -> Bools:
     """At which rows of values all demands are met, in floats.
 
-    A column for every parameter of the model.
+    A column for every parameter of the model. ``where``: the slice of the parameters that
+    vary; ``given``: the demands; ``points``: the rows.
     """
     met = np.ones(len(points), dtype=bool)
     if not given:

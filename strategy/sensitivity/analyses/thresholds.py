@@ -91,6 +91,7 @@ def along_each(
     ``at`` holds values other than the baselines, from which distances are counted;
     ``parameter`` asks for one assumption. Raises RefusalError if there is nothing to be
     found along that one; among several, one that is refused is kept with the reason.
+    ``model``, ``concept``, ``outcome``: what is asked about.
     """
     chosen = read_question(model, concept, outcome)
     values = model.parameters.read(at)

@@ -52,7 +52,10 @@ class ThresholdsFound(Finding):
         found: Sequence[Along],
         parameter: str | None,
     ) -> ThresholdsFound:
-        """Sort what was found along each assumption."""
+        """Sort what was found along each assumption.
+
+        ``model``, ``concept``, ``outcome``, ``parameter``: what was asked.
+        """
         moving = sorted(
             [one for one in found if one.moves],
             key=lambda one: 2.0 if one.distance is None else one.distance,

@@ -221,7 +221,8 @@ class Thresholds:
 def tried_words(values: Sequence[Fraction]) -> str:
     """Values tried one after another.
 
-    All of them where they are few, else how many from the first to the last.
+    All of them where they are few, else how many from the first to the last. ``values``: in
+    order.
     """
     if len(values) <= 2:
         return joined([f"at {number(values[0])}", *map(number, values[1:])])
@@ -229,7 +230,10 @@ def tried_words(values: Sequence[Fraction]) -> str:
 
 
 def turn_words(binding: tuple[Binding, ...]) -> str:
-    """Who switches from what to what; the same switch at several moves is named once."""
+    """Who switches from what to what; the same switch at several moves is named once.
+
+    ``binding``: the deviations that bind.
+    """
     counts = Counter(f"{one.player}: {one.from_} -> {one.to}" for one in binding)
     return "; ".join(
         turn + (f" (at {count} moves)" if count > 1 else "")

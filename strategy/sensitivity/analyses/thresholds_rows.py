@@ -220,7 +220,8 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
 def examined(result: Thresholds, value: Fraction, rest: Mapping[str, Fraction]) -> Along:
     """What one assumption does to the verdict.
 
-    ``value``: where it is; ``rest``: the other values that are no baselines.
+    ``value``: where it is; ``rest``: the other values that are no baselines. ``result``:
+    its thresholds.
     """
     label = result.model.label(result.parameter)
     if result.sampled:

@@ -37,7 +37,10 @@ class TextRun:
 
 
 def runs(result: Thresholds) -> tuple[TextRun, ...]:
-    """The stretches of a parameter's range with one verdict, from below."""
+    """The stretches of a parameter's range with one verdict, from below.
+
+    ``result``: the thresholds of the parameter.
+    """
     edges: list[Point] = [result.low, *result.points, result.high]
     corners = [result.at_ends[0], *result.at_points, result.at_ends[1]]
     if result.low == result.high:
@@ -56,7 +59,10 @@ def runs(result: Thresholds) -> tuple[TextRun, ...]:
 
 
 def when(run: TextRun, low: Fraction, high: Fraction) -> str:
-    """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly"."""
+    """A stretch in words: "below 2/3", "from 1 up to 3", "at 2/3 exactly".
+
+    ``run``: the stretch; ``low``, ``high``: the ends of the range.
+    """
     if run.low == run.high:
         end = "top" if run.low == high else "bottom" if run.low == low else ""
         exactly = " exactly" if isinstance(run.low, Fraction) else ""
@@ -76,7 +82,10 @@ def when(run: TextRun, low: Fraction, high: Fraction) -> str:
 
 
 def along(result: Thresholds, found: Sequence[TextRun]) -> str:
-    """Where along its range an assumption lets the outcome come about, as one sentence."""
+    """Where along its range an assumption lets the outcome come about, as one sentence.
+
+    ``result``: the thresholds of the assumption; ``found``: its stretches.
+    """
     label = result.model.label(result.parameter)
     first, *rest = [when(run, result.low, result.high) for run in found]
     random = leaves_to_chance(result.concept, result.model.form)
@@ -102,7 +111,8 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
 def at_values_tried(result: Thresholds) -> str:
     """What is known along an assumption of which single values were tried.
 
-    And between which of them the verdict changes.
+    And between which of them the verdict changes. ``result``: the thresholds of the
+    assumption.
     """
     random = leaves_to_chance(result.concept, result.model.form)
     count = len(result.sampled)
@@ -131,5 +141,5 @@ def at_values_tried(result: Thresholds) -> str:
 
 
 def between_words(low: Fraction, high: Fraction) -> str:
-    """Two values tried between which something changes."""
+    """Two values tried, ``low`` and ``high``, between which something changes."""
     return f"between {number(low)} and {number(high)}"

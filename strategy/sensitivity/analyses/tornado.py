@@ -365,7 +365,11 @@ def tornado(
 def solved_at(
     model: Model, concept: Concept, outcome: Outcome, at: Mapping[str, Any], limits: Limits
 ) -> Solved:
-    """The verdict and the payoffs at one point."""
+    """The verdict and the payoffs at one point.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``limits``: for solving the
+    game there.
+    """
     solution = solve(model.game(at=at), concept, limits=limits)
     deadline.check()  # the end of work that this is a part of says nothing of the verdict
     found = verdict_of(solution, outcome)

@@ -188,6 +188,8 @@ def moving_shares(
     """For each parameter, how often drawing it anew changes the verdict.
 
     As a share of the range box, by uniform samples, with its exact binomial interval.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``seed``: for the samples
+    (None: other ones each time).
     """
     base = draw(model, samples, seed)
     fresh = draw(model, samples, None if seed is None else seed + 1)

@@ -58,7 +58,8 @@ def payoff_steps(
 ) -> Iterator[Step]:
     """The rises and falls of a function that is a polynomial on each face.
 
-    Within faces, and from one to the next.
+    Within faces, and from one to the next. ``form``: what is there on a face -> the
+    polynomial, None where there is none.
     """
     known = [(face, one) for face in faces if (one := form(face.found)) is not None]
     for face, one in known:

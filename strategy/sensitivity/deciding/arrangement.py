@@ -88,12 +88,15 @@ def _split(cell: Polygon, line: Line) -> list[Polygon]:
 
 
 def inside(cell: Polygon) -> Corner2:
-    """A point strictly inside a convex polygon: the mean of its corners."""
+    """A point strictly inside a convex polygon: the mean of its corners.
+
+    ``cell``: the corners, in order.
+    """
     return sum(corner[0] for corner in cell) / len(cell), sum(
         corner[1] for corner in cell
     ) / len(cell)  # type: ignore[return-value]
 
 
 def middle(a: Corner2, b: Corner2) -> Corner2:
-    """The middle of an edge."""
+    """The middle of an edge from ``a`` to ``b``."""
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2

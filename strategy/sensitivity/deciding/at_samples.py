@@ -48,7 +48,8 @@ def classify(
 
     The values are in the order of the model's parameters. And how many rows had to be
     decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at``
-    have these values, whatever their column says.
+    have these values, whatever their column says. ``concept``, ``outcome``: what is asked
+    about; ``samples``: the rows.
     """
     chosen = read_question(model, concept, outcome)
     where = _common_slice(model, samples, at)
@@ -87,7 +88,8 @@ def told_by_floats(
 ) -> Verdict:
     """The verdict at one place, or UNKNOWN where floats do not tell.
 
-    Whatever has a range counts as moving, so that one judge serves all places.
+    Whatever has a range counts as moving, so that one judge serves all places. ``model``,
+    ``concept``, ``outcome``: what is asked about; ``values``: of all parameters.
     """
     row = np.array([[float(values[label]) for label in model.parameters]])
     if model.laws and any(
@@ -137,7 +139,7 @@ def in_floats(model: Model, concept: Concept) -> bool:
     """Whether floats settle nearly every row, thousands at once.
 
     Pure Nash in tables, subgame perfection in trees (unless a probability divides by a
-    parameter).
+    parameter). Asked of a ``model`` and a ``concept``.
     """
     kind = kind_of(model, concept)
     return kind is not None and kind.in_floats(model)

@@ -72,7 +72,7 @@ class SignTable:
 
         Shape (rows, gains). Whether some equilibrium has the outcome, whether some has not,
         and whether a gain lies within its margin of zero, so that the row has to be decided
-        otherwise.
+        otherwise. ``values``: the gains.
         """
         of = self.of
         value = np.zeros(2 * values.shape[1] + 1, dtype=np.int8)

@@ -109,7 +109,7 @@ def judged(
     """The verdict at rational values, and the outcome's least and greatest probability.
 
     Where an equilibrium may leave it to chance; where they may not be all, over those
-    found.
+    found. ``model``, ``concept``: what is asked about; ``limits``: for solving the game.
     """
     chosen = the_outcome(model, outcome)
     solution = solve(model.game(at=at), concept, limits=limits)
@@ -129,7 +129,8 @@ def chance_at(
 ) -> Bounds:
     """The outcome's least and greatest probability at rational values.
 
-    Where an equilibrium may leave it to chance.
+    Where an equilibrium may leave it to chance. ``model``, ``concept``: what is asked
+    about.
     """
     return (
         judged(model, concept, outcome, at)[1]
@@ -209,7 +210,8 @@ def around(
     """Inequalities that hold at these values and are enough for the outcome to hold.
 
     They are between the varied parameters. In every equilibrium (``every``), or in at least
-    one; see ``Decider.inequalities``.
+    one; see ``Decider.inequalities``. ``model``, ``concept``: what is asked about;
+    ``samples``: rows of values, as ``Decider.inequalities`` takes them.
     """
     where = Slice(
         model,
@@ -224,7 +226,11 @@ def around(
 def decide(
     model: Model, concept: Concept, outcome: Outcome, varied: str, at: Mapping[str, Any]
 ) -> Found:
-    """What there is where one parameter may be irrational."""
+    """What there is where one parameter may be irrational.
+
+    ``model``, ``concept``, ``outcome``: what is asked about; ``varied``: that parameter;
+    ``at``: values of all others.
+    """
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.found(Signs(place))
 
@@ -234,7 +240,8 @@ def probabilities(
 ) -> tuple[Point, Point] | None:
     """The least and greatest probability of the outcome.
 
-    One parameter may be irrational.
+    One parameter may be irrational. ``model``, ``concept``: what is asked about;
+    ``varied``: that parameter; ``at``: values of all others.
     """
     found, place = _at_place(model, concept, outcome, varied, at)
     return found.probabilities(place)

@@ -46,7 +46,11 @@ class Binding:
 
 
 def matters(one: Found, other: Found, mask: Any, play: int) -> bool:
-    """Whether a play's coming or going is part of what changes the verdict."""
+    """Whether a play's coming or going is part of what changes the verdict.
+
+    ``one``, ``other``: what there is before and after; ``mask``: the plays with the
+    outcome.
+    """
     if one.verdict is other.verdict:
         return False
     changes_hit = one.hit != other.hit

@@ -46,7 +46,10 @@ class Bound:
 
 
 def require_table(game: Any, what: str) -> NormalFormGame:
-    """The game, if it is a table. Raises RefusalError for a tree."""
+    """The game, if it is a table. Raises RefusalError for a tree.
+
+    ``what``: what is asked, for the error.
+    """
     if not isinstance(game, NormalFormGame):
         raise RefusalError(
             f"{what} is for tables, and this is a tree, which already says who moves "
@@ -59,6 +62,8 @@ def bound(
     game: NormalFormGame, concept: Concept, player: str, action: int, mask: Any
 ) -> Bound:
     """Bind a player to an action and solve the game of the others.
+
+    ``concept``: whose equilibria; ``mask``: the plays with the outcome.
 
     Raises RefusalError if not all equilibria can be found.
     """

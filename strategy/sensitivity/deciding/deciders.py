@@ -42,6 +42,8 @@ def kind_of(model: Model, concept: Concept) -> type[Decider] | None:
 def decides(model: Model, concept: Concept) -> bool:
     """Whether signs of polynomials in the parameters decide the equilibria.
 
+    ``model``: whose parameters.
+
     Raises RefusalError, with the remedy, if the concept, or its decider, does not take the
     game.
     """
@@ -58,6 +60,8 @@ def decides(model: Model, concept: Concept) -> bool:
 
 def decider(where: Slice, concept: Concept, outcome: Outcome) -> Decider:
     """The decider for a model and concept on a slice.
+
+    ``outcome``: what is asked about.
 
     Raises RefusalError, with the remedy, where signs alone do not decide.
     """

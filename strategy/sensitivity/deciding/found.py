@@ -34,7 +34,7 @@ class Found:
     def of(cls, plays: Iterable[int], mask: NDArray[np.bool_]) -> Found:
         """From the plays of all equilibria.
 
-        And for each play of the form whether the outcome holds in it.
+        And for each play of the form whether the outcome holds in it. ``mask``: that.
         """
         found = frozenset(plays)
         happens = {bool(mask[play]) for play in found}

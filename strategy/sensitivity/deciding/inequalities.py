@@ -37,7 +37,10 @@ class Needed(NamedTuple):
 
 
 def ranges_of(where: Slice) -> Ranges:
-    """The range of each parameter that varies on a slice."""
+    """The range of each parameter that varies on a slice.
+
+    ``where``: the slice.
+    """
     known = where.model.parameters
     return {label: (known[label].low, known[label].high) for label in where.varied}
 
@@ -63,7 +66,10 @@ class Inequality:
         )
 
     def holds(self, names: Sequence[str], points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Where it holds among rows of values, in floats."""
+        """Where it holds among rows of values, in floats.
+
+        ``names``: of the columns; ``points``: the rows.
+        """
         total: Any = sum(
             float(value) * points[:, list(names).index(name)]
             for name, value in self.coefficients
@@ -78,7 +84,10 @@ def _product(value: Fraction, name: str) -> str:
 
 
 def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
-    """sign * form > 0, or >= 0."""
+    """sign * form > 0, or >= 0.
+
+    ``strict``: whether it is the former; ``varied``: the names of the parameters.
+    """
     constant = sum((value for powers, value in form if not any(powers)), Fraction(0))
     parts = [
         (varied[powers.index(1)], sign * value) for powers, value in form if any(powers)
@@ -87,7 +96,10 @@ def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequa
 
 
 def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
-    """Those that the ranges, alone or with one of the others, do not imply."""
+    """Those that the ranges, alone or with one of the others, do not imply.
+
+    ``found``: the inequalities; ``box``: the ranges.
+    """
     nothing = Inequality((), Fraction(-1), False)
     kept = [one for one in found if not implied(one, nothing, box)]
     for one in list(kept):
@@ -101,6 +113,7 @@ def implied(one: Inequality, other: Inequality, box: Ranges) -> bool:
     """Whether the first inequality follows from the second over the box.
 
     The difference of the two sides can only be greater in the first than in the second.
+    ``one``, ``other``: the inequalities.
     """
     difference = dict(one.coefficients)
     for name, value in other.coefficients:

@@ -35,7 +35,10 @@ PLUS."""
 
 
 def bit(value: Fraction | float) -> int:
-    """The sign of a number as a set."""
+    """The sign of a number as a set.
+
+    ``value``: the number.
+    """
     return PLUS if value > 0 else MINUS if value < 0 else ZERO
 
 
@@ -80,7 +83,10 @@ class Judge(Protocol):
     closed: bool
 
     def bounds(self, allowed: Allowed) -> Bounds:
-        """What may and must happen where the forms have these signs."""
+        """What may and must happen where the forms have these signs.
+
+        ``allowed``: form -> its set of signs.
+        """
 
 
 _OF = {
@@ -92,7 +98,11 @@ _OF = {
 
 
 def ruled_out(bounds: Bounds, goal: frozenset[Verdict], exists: bool) -> bool:
-    """Whether no verdict of the goal can hold."""
+    """Whether no verdict of the goal can hold.
+
+    ``bounds``: what may and must happen; ``exists``: whether there is an equilibrium
+    whatever the signs.
+    """
     for hit in (False, True):
         for miss in (False, True):
             if (bounds.must_hit and not hit) or (hit and not bounds.may_hit):
@@ -105,5 +115,8 @@ def ruled_out(bounds: Bounds, goal: frozenset[Verdict], exists: bool) -> bool:
 
 
 def verdict_of(bounds: Bounds) -> Verdict:
-    """The verdict, where every form had one sign."""
+    """The verdict, where every form had one sign.
+
+    ``bounds``: what may and must happen.
+    """
     return _OF[bounds.must_hit, bounds.must_miss]

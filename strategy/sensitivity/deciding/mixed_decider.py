@@ -309,7 +309,10 @@ def _vertices(bases: Sequence[Basis], signs: Signs) -> list[Vertex]:
 
 
 def sign_of(one: tuple[Form, int], signs: Signs) -> int:
-    """The sign of a form given with its own sign."""
+    """The sign of a form given with its own sign.
+
+    ``one``: these two; ``signs``: form -> sign.
+    """
     return one[1] * signs(one[0]) if one[1] else 0
 
 

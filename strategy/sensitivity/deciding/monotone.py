@@ -134,7 +134,7 @@ class Proofs:
         """The sign of a polynomial over the box.
 
         1 if it is nowhere negative, -1 if nowhere positive, 0 if it is zero, None if not
-        known.
+        known. ``poly``: the polynomial.
         """
         if not poly:
             return 0
@@ -142,7 +142,10 @@ class Proofs:
         return 1 if rises else -1 if falls else None
 
     def slope(self, poly: Any, parameter: str) -> int | None:
-        """The sign of a polynomial's derivative in a parameter over the box."""
+        """The sign of a polynomial's derivative in a parameter over the box.
+
+        ``poly``: the polynomial.
+        """
         place = list(self.model.parameters).index(parameter)
         return self.sign(poly.diff(poly.ring.gens[place]))
 

@@ -32,11 +32,15 @@ class Path(Slice):
     def to(
         cls, model: Model, start: Mapping[str, Fraction], ends: Mapping[str, Fraction]
     ) -> Path:
-        """The path from the values of all parameters to other values of some."""
+        """The path from the values of all parameters to other values of some.
+
+        ``model``: whose parameters; ``start``: the values of all; ``ends``: the other
+        values.
+        """
         return cls(model, ("way",), start, ends)
 
     def at(self, way: Fraction) -> dict[str, Fraction]:
-        """The values of all parameters somewhere on the path."""
+        """The values of all parameters at ``way``, from 0 to 1, on the path."""
         return {
             label: value + way * (self.ends.get(label, value) - value)
             for label, value in self.values.items()
@@ -45,7 +49,7 @@ class Path(Slice):
     def restrict(self, poly: Any) -> Form:
         """A polynomial in all parameters, or a number, along the path.
 
-        A PolyElement of the model's ring.
+        A PolyElement of the model's ring. ``poly``: the polynomial or the number.
         """
         if not hasattr(poly, "ring"):
             return super().restrict(poly)

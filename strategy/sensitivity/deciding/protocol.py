@@ -94,7 +94,10 @@ class Decider(ABC):
 
     @classmethod
     def in_floats(cls, model: Model) -> bool:
-        """Whether ``at_samples`` settles nearly every row in floats."""
+        """Whether ``at_samples`` settles nearly every row in floats.
+
+        ``model``: the model.
+        """
         return False
 
     # -- at a place
@@ -108,7 +111,8 @@ class Decider(ABC):
 
         So that on each face one form is the least, one the greatest.
 
-        Not known where payoffs divide by what varies, and for mixed equilibria.
+        Not known where payoffs divide by what varies, and for mixed equilibria. ``signs``:
+        form -> sign.
         """
         here = self.found(signs)
         bounds = list[tuple[Form, Form] | None]()
@@ -165,7 +169,8 @@ class Decider(ABC):
     def binding(self, below: Signs, here: Signs, above: Signs) -> tuple[Binding, ...]:
         """The deviations that bind at a place.
 
-        Given the signs just below, at and just above it.
+        Given the signs just below, at and just above it. ``here``: form -> sign at the
+        place.
         """
         before, at, after = [self.found(signs).verdict for signs in (below, here, above)]
         if before is at is after:
@@ -191,7 +196,7 @@ class Decider(ABC):
 
         ``samples``: rows of varied values at which the outcome holds. None if the place is
         not in general position (a gain is zero), or a gain that matters there is not
-        affine.
+        affine. ``signs``: form -> sign at the place.
         """
         needed = self.needed(signs, every, samples)
         if any(
@@ -209,14 +214,19 @@ class Decider(ABC):
     def needed(
         self, signs: Signs, every: bool, samples: NDArray[np.float64] | None = None
     ) -> list[Needed]:
-        """What is enough for that: the signs of all that was compared."""
+        """What is enough for that: the signs of all that was compared.
+
+        ``every``: whether the outcome is to hold in every equilibrium; ``samples``: rows of
+        values, as ``inequalities`` takes them.
+        """
         self.found(signs)
         return [Needed(form, sign, True) for form, sign in signs.asked.items()]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
         """What keeps the equilibria at a place.
 
-        None if that takes a search for each, course by course.
+        None if that takes a search for each, course by course. ``signs``: form -> sign at
+        the place.
         """
         plays = tuple(sorted(self.found(signs).plays))
         if not all(signs.asked.values()):
@@ -246,7 +256,7 @@ class Decider(ABC):
         """What judges by sets of signs.
 
         ``wanted``: an equilibrium is a hit if all its plays are among these, instead of one
-        with the outcome.
+        with the outcome. ``planes``: the forms by number.
         """
         raise undecided("exact distances", self.concept)
 

@@ -41,7 +41,10 @@ class SheetPart:
 
 
 def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
-    """The parts of a rectangle, in order; none is halved more than ``depth`` times a side."""
+    """The parts of a rectangle, in order; none is halved more than ``depth`` times a side.
+
+    ``decide``: the decider; ``x``, ``y``: the ranges of the two parameters.
+    """
 
     def look(
         x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int

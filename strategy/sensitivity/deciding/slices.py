@@ -71,7 +71,7 @@ class Slice:
     def restrict(self, poly: Any) -> Form:
         """A polynomial in all parameters, or a number, restricted to the slice.
 
-        A PolyElement of the model's ring.
+        A PolyElement of the model's ring. ``poly``: the polynomial or the number.
         """
         deadline.check()
         if not hasattr(poly, "ring"):
@@ -93,6 +93,8 @@ class Slice:
 def known_parameter(model: Model, given: str) -> str:
     """A parameter's name as the model has it.
 
+    ``given``: the name as given.
+
     Raises ParameterError, with the nearest name, if there is none.
     """
     _ = model.parameters[given]
@@ -108,7 +110,7 @@ def add(a: Form, b: Form, factor: int = 1) -> Form:
 
 
 def multiply(a: Form, b: Form) -> Form:
-    """The product of two forms."""
+    """The product of two forms, ``a`` and ``b``."""
     total: dict[tuple[int, ...], Fraction] = {}
     for key, value in a:
         for other, factor in b:

@@ -48,7 +48,10 @@ class TableDecider(Decider):
         return True
 
     def signs(self, signs: Callable[[Form], int]) -> Any:
-        """The sign of every distinct gain."""
+        """The sign of every distinct gain.
+
+        ``signs``: form -> sign.
+        """
         return np.array(
             [turn * signs(form) if len(form) else 0 for form, turn in self.forms],
             dtype=np.int8,
@@ -59,7 +62,10 @@ class TableDecider(Decider):
         return self.of(self.signs(signs))
 
     def of(self, signs: Any) -> Found:
-        """What there is given the sign of every distinct gain."""
+        """What there is given the sign of every distinct gain.
+
+        ``signs``: of these.
+        """
         plays = np.flatnonzero(
             self.gains.stable(signs, undominated=self.concept.undominated)
         )
@@ -120,7 +126,8 @@ class TableDecider(Decider):
     ) -> list[Needed]:
         """What keeps one play with the outcome an equilibrium.
 
-        For ``every``, one deviation that undoes each play without it.
+        For ``every``, one deviation that undoes each play without it. ``signs``: form ->
+        sign at the place; ``samples``: rows of values, as ``inequalities`` takes them.
         """
         if not self.plain:
             return super().needed(signs, every, samples)
@@ -154,7 +161,7 @@ class TableDecider(Decider):
     def standing(self, signs: Signs) -> list[Standing] | None:
         """For each equilibrium, that no deviation gains: this is what makes it one.
 
-        With dominance it takes a search.
+        With dominance it takes a search. ``signs``: form -> sign at the place.
         """
         if not self.plain:
             return None

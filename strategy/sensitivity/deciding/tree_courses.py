@@ -47,7 +47,7 @@ class ThereInTree(There):
 def keeps_within(run: InductionRun, leaves: frozenset[int]) -> bool:
     """Whether no other plays than these have positive probability in some equilibrium.
 
-    One that a run found.
+    One that a run found. ``leaves``: these plays.
     """
     listing = run.listing
     form = run.listing.form

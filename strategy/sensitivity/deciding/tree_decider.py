@@ -106,7 +106,8 @@ class TreeDecider(Decider):
     ) -> list[Needed]:
         """The comparisons without which a play without the outcome might be played.
 
-        Without chance.
+        Without chance. ``signs``: form -> sign at the place; ``every``: as for every
+        Decider; ``samples``: rows of values.
         """
         asked = super().needed(signs, every, samples)
         if self.tree.laws or self.found(signs).verdict is not Verdict.EVERY:
@@ -117,6 +118,7 @@ class TreeDecider(Decider):
         """What it takes for a play to stand is found by a search.
 
         What the others do off the path may be any equilibrium of what is left there.
+        ``signs``: form -> sign at the place.
         """
         return None
 

@@ -38,7 +38,10 @@ class Value:
 
     @staticmethod
     def of(form: Form, known: dict[Form, Value]) -> Value:
-        """The one object for this form."""
+        """The one object for this form.
+
+        ``known``: the objects made so far.
+        """
         found = known.get(form)
         if found is None:
             found = known[form] = Value(form, known)
@@ -128,7 +131,8 @@ class SlicedTree:
     def leaf_values(self, alive: Any) -> list[list[Value]]:
         """What each play is worth to each player, times how probable chance makes it.
 
-        The probability with which chance does its part on the way there.
+        The probability with which chance does its part on the way there. ``alive``: for
+        each node, whether it is reached with positive probability.
         """
         key = alive.tobytes()
         if key not in self.leaves:
@@ -240,7 +244,7 @@ class SlicedTree:
         """The least and the greatest that the plays of an equilibrium are worth on average.
 
         Over the equilibria that a run found, where the forms have these signs; ``worth``:
-        of each play.
+        of each play. ``listing``: the continuations that the run found.
         """
         bounds: dict[int, tuple[Form, Form]] = {}
         for k in range(len(listing.classes.values)):

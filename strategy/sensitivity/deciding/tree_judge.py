@@ -72,7 +72,8 @@ def tree_judge(
 ) -> Judge:
     """The judge that tells sets of signs apart.
 
-    Unless the tree has too many continuations for it.
+    Unless the tree has too many continuations for it. ``planes``: the forms by number;
+    ``within``: only these plays count as hits, None for those with the outcome.
     """
     judge = TreeJudge(planes, tree, within)
     return judge if judge.fits else AskedJudge(planes, tree, within)

@@ -31,6 +31,7 @@ def needed_in_tree(
     """Those of the comparisons that are needed for only plays with the outcome to remain.
 
     Only they are possible then; those that fail at most of the samples are left out first.
+    ``tree``: the tree on the slice; ``asked``: the comparisons.
     """
     varied = tree.slice.varied
     if (
@@ -118,6 +119,7 @@ def compared_in_tree(model: Model, form: ExtensiveForm) -> Iterator[Any]:
 
     Differences between what plays behind two actions of one move pay the mover. Where
     chance moves, probabilities weigh payoffs, so that whatever is a part of one may matter.
+    ``model``: whose parameters; ``form``: its tree.
     """
     payoffs = [model.payoff_polynomials(player) for player in model.players]
     if model.laws is not None:

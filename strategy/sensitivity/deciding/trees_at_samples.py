@@ -105,7 +105,7 @@ class SampledTreeJudge:
         """For each row of parameter values, what the tree says of the outcome.
 
         Whether it happens in some equilibrium, whether it fails to in some, and whether the
-        row has to be decided otherwise.
+        row has to be decided otherwise. ``block``: the rows.
         """
         values = self.polynomials(block)
         alive = self._alive(block, values)

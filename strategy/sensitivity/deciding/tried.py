@@ -35,6 +35,7 @@ def unmoved(where: Slice, concept: Concept) -> bool:
 
     No payoff and no chance does, or, in a table, no gain from any deviation, for concepts
     that do not see what is added to a player's payoffs whatever that player does.
+    ``where``: the slice; ``concept``: whose equilibria.
     """
     model, still = where.model, True
     for player in model.players:
@@ -72,7 +73,8 @@ def _shape(where: Slice, amount: Any) -> Any:
 def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
     """The verdict at equally spaced values of the one parameter that varies.
 
-    And at closer ones where it differs from one to the next.
+    And at closer ones where it differs from one to the next. ``concept``, ``outcome``: what
+    is asked about.
     """
     (label,) = where.varied
     low = where.model.parameters[label].low
@@ -98,7 +100,10 @@ def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
 
 
 def stretches(sampled: Tried) -> Iterator[Tried]:
-    """The values tried in runs of neighbours with one verdict."""
+    """The values tried in runs of neighbours with one verdict.
+
+    ``sampled``: (value, verdict), in order.
+    """
     for _, run in itertools.groupby(sampled, key=lambda pair: pair[1]):
         yield tuple(run)
 
@@ -106,7 +111,8 @@ def stretches(sampled: Tried) -> Iterator[Tried]:
 def changes(sampled: Tried) -> tuple[tuple[Fraction, Fraction], ...]:
     """Neighbours with different verdicts, both settled.
 
-    Somewhere from the first to the second, ends included, it changes.
+    Somewhere from the first to the second, ends included, it changes. ``sampled``: (value,
+    verdict), in order.
     """
     return tuple(
         [

@@ -89,7 +89,9 @@ def verdict_clause(
     """The same as a clause.
 
     "the outcome comes about in every pure Nash equilibrium", or that there is none.
-    ``what``: the outcome.
+    ``what``: the outcome. ``verdict``: that; ``of``: a result that has a ``model`` and a
+    ``concept``; ``bounds``: the outcome's probability; ``concept``: another one than the
+    result's; ``more`` as ``verdict_words`` takes it.
     """
     words = verdict_words(verdict, of, bounds, concept, **more)
     if verdict is Verdict.NONE_EXISTS:
@@ -106,7 +108,8 @@ def verdict_clause(
 def with_chance(verdict: Verdict, of: Any, bounds: Bounds) -> str:
     """A verdict as a label, and its probability after it where the outcome is random.
 
-    "possible but not sure, with probability 0.5 in every Nash equilibrium".
+    "possible but not sure, with probability 0.5 in every Nash equilibrium". ``of``: a
+    result that has a ``model`` and a ``concept``; ``bounds``: the outcome's probability.
     """
     plain = verdict_words(verdict, of)
     exact = verdict_words(verdict, of, bounds)
@@ -130,7 +133,11 @@ def chip(
     concept: Concept | None = None,
     found: bool = False,
 ) -> Chip:
-    """The same as a cell of a table, whose caption or heading names the concept."""
+    """The same as a cell of a table, whose caption or heading names the concept.
+
+    ``verdict``: that; ``bounds``: the outcome's probability; ``found``: over the equilibria
+    found.
+    """
     return Chip(verdict, verdict_words(verdict, of, bounds, concept, found, beside=True))
 
 
@@ -175,7 +182,7 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
     """The verdict that the least and the greatest probability of the outcome come to.
 
-    Over all equilibria; None: there is none.
+    Over all equilibria; None: there is none. ``chance``: the two.
     """
     if chance is None:
         return Verdict.NONE_EXISTS

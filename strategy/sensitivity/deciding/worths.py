@@ -14,7 +14,10 @@ __all__ = ["extreme", "payoffs_along"]
 
 
 def extreme(forms: Sequence[Form], signs: Callable[[Form], int], way: int) -> Form:
-    """The largest (way 1) or smallest (way -1) of some forms at a place."""
+    """The largest (way 1) or smallest (way -1) of some forms at a place.
+
+    ``signs``: form -> sign.
+    """
     best = forms[0]
     for one in forms[1:]:
         difference, turn = canonical(add(one, best, -1))

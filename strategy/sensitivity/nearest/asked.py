@@ -54,7 +54,12 @@ class Asked:
         vary: Sequence[str] | None,
         hold: Sequence[str] | None,
     ) -> Asked:
-        """Raises RefusalError, with the remedy, where it cannot be answered exactly."""
+        """Read what is asked: which parameters move, and what decides there.
+
+        ``model``, ``concept``, ``outcome``, ``at``, ``vary`` and ``hold`` as ``radius``
+        takes them. Raises RefusalError, with the remedy, where it cannot be answered
+        exactly.
+        """
         chosen = the_outcome(model, outcome)
         where = Slice(model, moving(model, vary, hold), model.parameters.read(at))
         return cls(chosen, where, decider(where, concept, chosen))
@@ -78,7 +83,10 @@ class Asked:
         ]
 
     def limits(self, within: Sequence[tuple[Any, bool]]) -> list[tuple[Form, bool]]:
-        """Limits as forms in what moves."""
+        """Limits as forms in what moves.
+
+        ``within``: (amount, whether strictly above 0).
+        """
         return [
             (one if isinstance(one, tuple) else self.where.restrict(one), strict)
             for one, strict in within
@@ -88,7 +96,8 @@ class Asked:
 def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
     """Planes in shares of the ranges of parameters, with a cost each.
 
-    And of their products, which cost nothing.
+    And of their products, which cost nothing. ``costs``: of each parameter; ``norm``: "sum"
+    or "max".
     """
     places = list(zip(products.ranges, products.start, products.spans, strict=True))
     low, high = [
@@ -100,7 +109,10 @@ def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Pl
 
 
 def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
-    """The signs that forms may have inside limits; None if there is none inside."""
+    """The signs that forms may have inside limits; None if there is none inside.
+
+    ``planes``: the forms.
+    """
     found: dict[int, int] = {}
     for form, strict in limits:
         plain, turn = canonical(form)
@@ -119,7 +131,10 @@ def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, in
 def moving(
     model: Model, vary: Sequence[str] | None, hold: Sequence[str] | None
 ) -> tuple[str, ...]:
-    """The parameters that may move, in the model's order."""
+    """The parameters that may move, in the model's order.
+
+    ``vary``: only these; ``hold``: not these.
+    """
     for option, given in (("vary", vary), ("hold", hold)):
         if isinstance(given, str):
             raise ParameterError(
@@ -143,7 +158,7 @@ def moving(
 
 
 def chance_parameters(model: Model) -> tuple[str, ...]:
-    """The parameters with a range that probabilities of chance depend on."""
+    """The parameters of ``model`` with a range that probabilities of chance depend on."""
     moved = model.laws.moved_by if model.laws is not None else ()
     return tuple(
         [
@@ -162,7 +177,8 @@ def held_for_chance(
 ) -> Mapping[str, Fraction]:
     """What is held though nobody asked for it, with the values.
 
-    Probabilities that moved would make gains products of what moves.
+    Probabilities that moved would make gains products of what moves. ``model``: the model;
+    ``at``, ``vary``, ``hold``: as ``radius`` takes them.
     """
     asked = {
         known_parameter(model, one) for one in (*(vary or ()), *(hold or ()))
@@ -174,7 +190,10 @@ def held_for_chance(
 
 
 def held_words(model: Model, held: Mapping[str, Fraction]) -> tuple[str, ...]:
-    """Which parameters were held and why, as a sentence; nothing where none was."""
+    """Which parameters were held and why, as a sentence; nothing where none was.
+
+    ``model``: what calls them by their labels.
+    """
     if not held:
         return ()
     listed = joined(

@@ -103,6 +103,9 @@ class ChangeQuestion:
         ``within``: what is at least 0 where places are looked for, above 0 if strict; each
         a polynomial in all parameters, or a form in those that move.
 
+        ``model``, ``concept``, ``outcome``, ``norm``, ``vary``, ``hold`` and ``weights`` as
+        ``radius`` and ``flip`` take them.
+
         Raises RefusalError, with the remedy, where it cannot be answered exactly.
         """
         if norm not in ("max", "sum"):
@@ -155,7 +158,10 @@ class ChangeQuestion:
         clock: Callable[[], float] = time.monotonic,
         enough: int | None = None,
     ) -> Nearest:
-        """The nearest place of a goal; after ``enough`` nodes any that is known."""
+        """The nearest place of a goal; after ``enough`` nodes any that is known.
+
+        ``seconds``: by the ``clock``, at most.
+        """
         if nodes < 1:
             raise ParameterError(f"nodes={shown(nodes)}: expected a positive integer")
         if self.within is None:
@@ -171,11 +177,17 @@ class ChangeQuestion:
         )
 
     def native(self, shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        """A point as values of the moving parameters."""
+        """A point as values of the moving parameters.
+
+        ``shares``: the point.
+        """
         return self.planes.products.native(shares[: len(self.moving)])
 
     def moves(self, place: Place | None) -> tuple[Move, ...]:
-        """From the start to the nearest point, the largest share first."""
+        """From the start to the nearest point, the largest share first.
+
+        ``place``: the nearest one found, None if there is none.
+        """
         if place is None:
             return ()
         rows = zip(
@@ -276,7 +288,10 @@ class ChangeQuestion:
 def costs_of(
     model: Model, varied: Sequence[str], weights: Mapping[str, Any] | None
 ) -> tuple[Fraction, ...]:
-    """What moving each parameter over its whole range costs: 1, or what ``weights`` says."""
+    """What moving each parameter over its whole range costs: 1, or what ``weights`` says.
+
+    ``model``: the model; ``varied``: names of the parameters that move.
+    """
     given = {
         known_parameter(model, label): exact(value, f"weight of {label}")
         for label, value in (weights or {}).items()

@@ -21,7 +21,7 @@ def nearest_exactly(
     None if nothing is there.
 
     Where only the greatest share counts, of the points as near it is one with the least sum
-    of shares.
+    of shares. ``moves``: where the parameters may go.
     """
     used = support(rows)
     if moves.norm == "sum":
@@ -69,7 +69,7 @@ def interior_exactly(
 ) -> Shares | None:
     """A point that meets all rows, the strict ones strictly, no farther than ``within``.
 
-    None if there is none.
+    None if there is none. ``moves``: where the parameters may go.
     """
     used = support(rows)
     if not used:

@@ -49,7 +49,8 @@ class Kept:
 def keeping(planes: Planes, decide: Decider, leaves: frozenset[int], nodes: int) -> Kept:
     """What keeps a course that is an equilibrium at the start.
 
-    ``leaves``: the plays that agree with it.
+    ``leaves``: the plays that agree with it. ``planes``: the forms; ``decide``: the
+    decider; ``nodes``: how many places to look at.
     """
     judge = decide.judge(planes, leaves)
     end = nearest(judge, _GONE, nodes=nodes)

@@ -86,7 +86,10 @@ class Moves:
     norm: Norm
 
     def distance(self, shares: Sequence[Fraction]) -> Fraction:
-        """How far a point is from the start."""
+        """How far a point is from the start.
+
+        ``shares``: the point.
+        """
         parts = [
             weight * abs(share) for weight, share in zip(self.weights, shares, strict=True)
         ]

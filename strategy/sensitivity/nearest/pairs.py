@@ -68,6 +68,9 @@ def nearest_pair(
 
     ``within`` holds at both values. Without a pair, ``lower`` None means that there is
     none. Raises RefusalError, with the remedy, where it cannot be answered exactly.
+    ``model``, ``concept``, ``outcome``: what is asked about; ``raised``: the parameter;
+    ``vary``: which others may move; ``nodes``, ``seconds`` by the ``clock``: limits of the
+    search; ``enough``: after so many nodes any pair will do.
     """
     asked = Asked.of(model, concept, outcome, at, vary, None)
     place, count = asked.varied.index(raised), len(asked.varied)

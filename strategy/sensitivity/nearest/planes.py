@@ -69,7 +69,10 @@ class Planes:
         return len(self.forms) - 1
 
     def constraints(self, number: int, allowed: int) -> list[LinearRow]:
-        """The rows that say that a form has one of these signs."""
+        """The rows that say that a form has one of these signs.
+
+        ``number``: of the form; ``allowed``: the set of signs.
+        """
         if allowed == ZERO:
             return [self._turned(number, 1, False), self._turned(number, -1, False)]
         strict = not allowed & ZERO
@@ -91,7 +94,7 @@ class Planes:
     def cost(self, number: int, sign: int) -> float:
         """How far it is at least to where a form no longer has this sign.
 
-        What decides which reasons are strong.
+        What decides which reasons are strong. ``number``: of the form.
         """
         row = self.rows[number]
         constant, slopes = row.rough

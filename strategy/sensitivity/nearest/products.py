@@ -52,7 +52,10 @@ class Products:
     def of(
         cls, forms: Iterable[Form], start: Sequence[Fraction], ranges: Sequence[Span]
     ) -> Products:
-        """All products that the forms contain, and those that these are made of."""
+        """All products that the forms contain, and those that these are made of.
+
+        ``start``: the values there; ``ranges``: of the parameters.
+        """
         count = len(start)
         places: dict[Powers, int] = {
             tuple([int(i == k) for i in range(count)]): k for k in range(count)
@@ -89,7 +92,10 @@ class Products:
         slopes: Iterable[tuple[int, Fraction]],
         strict: bool = False,
     ) -> LinearRow:
-        """A row in shares from a constant and slopes in native units."""
+        """A row in shares from a constant and slopes in native units.
+
+        ``strict``: whether it is to be above 0.
+        """
         gradient = [Fraction(0)] * len(self.start)
         for k, slope in slopes:
             constant += slope * self.start[k]
@@ -126,7 +132,7 @@ class Products:
     ) -> Shares:
         """The point that lies so far on the straight way from one point to another.
 
-        The way of the parameters.
+        The way of the parameters. ``a``, ``b``: the points; ``step``: so far, from 0 to 1.
         """
         pairs = zip(a[: self.count], b[: self.count], strict=True)
         return self.full([x + step * (y - x) for x, y in pairs])
@@ -147,7 +153,7 @@ class Products:
     ) -> list[LinearRow]:
         """The walls, and the planes between which each product lies over the box.
 
-        If these rows speak of it.
+        If these rows speak of it. ``spoken``: these rows.
         """
         needed = set(support(spoken))
         for k in range(len(self.start) - 1, self.count - 1, -1):
@@ -174,7 +180,7 @@ class Products:
     def filled(self, shares: Iterable[Any], rows: Sequence[LinearRow]) -> tuple[Any, ...]:
         """A point at which products that the rows leave open are what they must be.
 
-        In fractions or floats; what their factors make them.
+        In fractions or floats; what their factors make them. ``shares``: the point.
         """
         if not self.factors:
             return tuple(shares)
@@ -196,6 +202,7 @@ class Products:
 
         That which fills most of its range, among the factors of the product that is
         farthest, at these points, from what it must be, as far as that counts in the rows.
+        ``box``: the ranges left.
         """
         true = [self.full(point) for point in points]
 
@@ -295,7 +302,7 @@ class Products:
     ) -> Fraction:
         """A number with the sign that a form has just after a point.
 
-        On the straight way of the parameters to another.
+        On the straight way of the parameters to another. ``beyond``: that other point.
         """
         a, b = self.native(point), self.native(beyond)
         total: list[Fraction] = []

@@ -27,6 +27,7 @@ def reason(
 
     Forms are let go in the order of what it costs to turn them, the cheapest first, by
     halves (QuickXplain: Junker 2004), so the cheapest that is left is as costly as can be.
+    ``judge``: by sets of signs; ``cost``: (form, sign) -> what it costs.
     """
     return Relaxing(judge, goal, kept, sign).run(cost)
 
@@ -54,7 +55,7 @@ class Relaxing:
         self.asked: set[int] = set()
 
     def widest(self, number: int) -> int:
-        """All that a form may have."""
+        """All that a form, given by its ``number``, may have."""
         somewhere: int = self.judge.planes.widest[number]
         return self.kept.get(number, ALL) & somewhere
 
@@ -77,7 +78,7 @@ class Relaxing:
     def run(self, cost: Callable[[int, int], float]) -> dict[int, int] | None:
         """Let go of all that is not needed, what is cheap to turn first.
 
-        None if the goal is not ruled out at all.
+        None if the goal is not ruled out at all. ``cost``: (form, sign) -> what it costs.
         """
         if not self.holds():
             return None
@@ -101,7 +102,10 @@ class Relaxing:
         }
 
     def relax(self, numbers: list[int]) -> None:
-        """Let go of what is not needed, the first ones first."""
+        """Let go of what is not needed, the first ones first.
+
+        ``numbers``: of the forms, in order.
+        """
         before = {number: self.now[number] for number in numbers}
         self.now.update({number: self.widest(number) for number in numbers})
         if self.holds():

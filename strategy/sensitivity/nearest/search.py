@@ -109,7 +109,8 @@ def nearest(
     a proof that there is none is looked for.
 
     ``enough``: after so many nodes any place will do, once one is known. ``within``: signs
-    that some forms have where places are looked for.
+    that some forms have where places are looked for. ``judge``: by sets of signs; ``goal``:
+    the verdicts looked for; ``seconds``: at most.
     """
     return _NearestSearch(
         judge,

@@ -35,7 +35,8 @@ def alone(
     """The first Sobol index of each parameter of an indicator, and their sum.
 
     Parameters are columns of ``points``; with asymptotic intervals; None for too few
-    samples, or if the indicator is the same at all.
+    samples, or if the indicator is the same at all. ``names``: of the columns; ``holds``:
+    where the indicator does.
     """
     size, count = len(holds), int(holds.sum())
     if size < _LEAST or count in (0, size):

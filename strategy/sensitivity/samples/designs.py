@@ -52,6 +52,8 @@ class RangeBox:
     def of(cls, model: Model, fixed: Mapping[str, Fraction]) -> RangeBox:
         """The ranges of a model, some parameters at exact values.
 
+        ``fixed``: these, by name.
+
         Raises ParameterError where a range contains no float.
         """
         low, high = [], []
@@ -81,7 +83,10 @@ class RangeBox:
         )
 
     def table(self, varied: Floats) -> Floats:
-        """All columns, given those that vary."""
+        """All columns, given those that vary.
+
+        ``varied``: those.
+        """
         result = np.empty((len(varied), len(self.labels)))
         result[:, self.varied] = varied
         return self.fix(result)
@@ -95,7 +100,10 @@ class RangeBox:
 
 
 def inner(end: Fraction, inwards: float) -> float:
-    """The float nearest to the end of a range whose shortest decimal is not outside."""
+    """The float nearest to the end of a range whose shortest decimal is not outside.
+
+    ``inwards``: infinity, with the sign of the way into the range.
+    """
     value = float(end)
     while (exact(value) - end) * (1 if inwards > 0 else -1) < 0:
         value = float(np.nextafter(value, inwards))

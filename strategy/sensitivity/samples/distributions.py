@@ -49,7 +49,8 @@ class Distribution(abc.ABC):
     def quantile(self, unit: Floats, one: Parameter) -> Floats:
         """The values below which these shares of the probability lie.
 
-        The inverse of the distribution function.
+        The inverse of the distribution function. ``unit``: the shares; ``one``: the
+        parameter.
         """
 
     @abc.abstractmethod
@@ -162,7 +163,8 @@ class Joint:
         """Read and check what is given.
 
         Parameters in ``at``, those with one value only and those that ``with_claims_wrong``
-        has set do not vary. Raises ParameterError, with the remedy.
+        has set do not vary. Raises ParameterError, with the remedy. ``model``: whose
+        parameters; ``distribution`` and ``correlation`` as ``drivers`` takes them.
         """
         values = model.parameters.read(at)
         given = {parameter_name(one) for one in at or ()} | model.held
@@ -367,7 +369,10 @@ def _cholesky(matrix: Floats) -> Floats:
 
 
 def read_distributions(words: Iterable[str]) -> Mapping[str | None, Distribution | str]:
-    """From a command line: "pert" for all parameters, "leverage=triangular" for one."""
+    """From a command line: "pert" for all parameters, "leverage=triangular" for one.
+
+    ``words``: such texts.
+    """
     found: dict[str | None, Distribution | str] = {}
     for one in words:
         label, equals, kind = one.rpartition("=")
@@ -384,7 +389,10 @@ def read_distributions(words: Iterable[str]) -> Mapping[str | None, Distribution
 
 
 def read_correlations(words: Iterable[str]) -> dict[tuple[str, str], str]:
-    """From a command line: "leverage,commitment=0.5"."""
+    """From a command line: "leverage,commitment=0.5".
+
+    ``words``: such texts.
+    """
     found: dict[tuple[str, str], str] = {}
     for one in words:
         pair, equals, value = one.rpartition("=")

@@ -106,7 +106,10 @@ class Pawn:
 
 
 def library(name: str) -> Any:
-    """A module of a library of the extra. Raises RefusalError that says what to install."""
+    """A module of a library of the extra. Raises RefusalError that says what to install.
+
+    ``name``: of the module.
+    """
     with quiet():
         try:
             return imported(name)
@@ -131,7 +134,7 @@ def saltelli_points(size: int, base: int, seed: int) -> Floats:
     ``base`` a power of two.
 
     Saltelli et al., Variance based sensitivity analysis of model output, Computer Physics
-    Communications 181 (2010).
+    Communications 181 (2010). ``seed``: for the scrambling.
     """
     return np.asarray(
         library("SALib.sample.sobol").sample(
@@ -148,7 +151,8 @@ def totals(names: Sequence[str], holds: Booleans, seed: int) -> dict[str, Estima
     An indicator differs between two points or not, so its total index is the probability
     that it does when one parameter is drawn anew, over 2 p (1 - p). Where that was seen at
     few points or none, resampling them would say that it is known to be rare; there the
-    exact binomial interval is taken in.
+    exact binomial interval is taken in. ``names``: of the parameters; ``holds``: where the
+    indicator does; ``seed``: for the bootstrap.
     """
     size = len(names)
     with quiet():
@@ -190,7 +194,7 @@ def _with_few(one: Estimate, events: Booleans, scale: float) -> Estimate:
 def enough(holds: Booleans, size: int) -> bool:
     """Whether an indicator holds, and fails, often enough.
 
-    At the independent points of ``saltelli_points``.
+    At the independent points of ``saltelli_points``. ``size``: how many parameters.
     """
     often = int(holds.reshape(-1, size + 2)[:, [0, -1]].sum())
     return min(often, 2 * (len(holds) // (size + 2)) - often) >= RAREST
@@ -205,7 +209,7 @@ def morris_points(size: int, trajectories: int, seed: int) -> Floats:
 
     Morris, Factorial Sampling Plans for Preliminary Computational Experiments,
     Technometrics 33 (1991); Campolongo, Cariboni and Saltelli, An effective screening
-    design, Environmental Modelling & Software 22 (2007).
+    design, Environmental Modelling & Software 22 (2007). ``seed``: for the draws.
     """
     grid = library("SALib.sample.morris").sample(
         _problem(size), trajectories, num_levels=LEVELS, seed=_seed(seed)
@@ -224,7 +228,8 @@ def effects(
 
     Per unit of probability: a change counts as 2, since a step is half of it. Each
     trajectory has one effect of each parameter, so that the mean size is twice a share and
-    has an exact binomial interval; that of the standard deviation is asymptotic.
+    has an exact binomial interval; that of the standard deviation is asymptotic. ``names``:
+    of the parameters; ``points``: the rows; ``holds``: where the indicator does.
     """
     size = len(names)
     steps = np.diff(points.reshape(-1, size + 1, size), axis=1)
@@ -269,7 +274,8 @@ def pawn(
 
     Pianosi and Wagener, Distribution-based sensitivity analysis from a generic input-output
     sample, Environmental Modelling & Software 108 (2018); the column of random numbers:
-    Khorashadi Zadeh et al., ibid. 91 (2017).
+    Khorashadi Zadeh et al., ibid. 91 (2017). ``names``: of the columns; ``points``: the
+    samples; ``holds``: where the indicator does; ``seed``: for the bootstrap.
     """
     rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,)))
     extra = rng.random((len(points), 1))

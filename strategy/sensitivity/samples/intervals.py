@@ -42,16 +42,22 @@ class Estimate:
     def percent(self, *, signed: bool = False) -> str:
         """A share with its interval, in digits no finer than that.
 
-        "18.9% (18.3% to 19.5%)".
+        "18.9% (18.3% to 19.5%)". ``signed``: whether a plus stands in front.
         """
         return f"{self.percent_alone(signed=signed)} ({self.ends(signed=signed)})"
 
     def percent_alone(self, *, signed: bool = False) -> str:
-        """The share by itself, in digits no finer than its interval."""
+        """The share by itself, in digits no finer than its interval.
+
+        ``signed``: whether a plus stands in front.
+        """
         return _percent(self.value, _digits(100 * self.width), signed)
 
     def ends(self, *, signed: bool = False) -> str:
-        """The interval of a share: "18.3% to 19.5%"."""
+        """The interval of a share: "18.3% to 19.5%".
+
+        ``signed``: whether a plus stands in front.
+        """
         digits = _digits(100 * self.width)
         return (
             f"{_percent(self.low, digits, signed)} to {_percent(self.high, digits, signed)}"
@@ -86,7 +92,7 @@ def share(count: int, of: int) -> Estimate:
     It covers the truth in at least 95 % of all cases, however rare it is.
 
     Clopper and Pearson, The Use of Confidence or Fiducial Limits Illustrated in the Case of
-    the Binomial, Biometrika 26 (1934).
+    the Binomial, Biometrika 26 (1934). ``count``: how many of all.
     """
     from scipy.special import betaincinv
 
@@ -100,7 +106,8 @@ def mean(value: float, error: float, samples: int, *, constant: bool = False) ->
     """A mean of so many numbers between -1 and 1 and its asymptotic interval.
 
     Normal, from the standard error; where all numbers were the same, what any other number
-    may have gone unseen with, unless they are known to be ``constant``.
+    may have gone unseen with, unless they are known to be ``constant``. ``value``: the
+    mean; ``samples``: how many numbers.
     """
     half = (
         0.0
@@ -115,7 +122,7 @@ def mean(value: float, error: float, samples: int, *, constant: bool = False) ->
 def leaders(found: Mapping[str, Estimate], most: int) -> tuple[str, ...]:
     """The fewest, and ``most`` at most, whose intervals all lie above those of all others.
 
-    None where intervals overlap.
+    None where intervals overlap. ``found``: the estimates, by name.
     """
     order = sorted(found, key=lambda one: -found[one].value)
     for count in range(1, min(most, len(order) - 1) + 1):
@@ -130,7 +137,7 @@ def telling(found: Mapping[str, Estimate], samples: int) -> int | None:
     """About how many samples would part the greatest estimate from the next.
 
     If they are what they seem; None where they are equal. Intervals narrow with the root of
-    the number of samples.
+    the number of samples. ``found``: the estimates, by name.
     """
     first, second = sorted(found.values(), key=lambda one: -one.value)[:2]
     gap = first.value - second.value
@@ -144,7 +151,10 @@ def telling(found: Mapping[str, Estimate], samples: int) -> int | None:
 
 
 def enough_for(one: Estimate, width: float, samples: int) -> int:
-    """About how many samples would make an interval so narrow."""
+    """About how many samples would make an interval so narrow.
+
+    ``one``: the estimate; ``width``: that.
+    """
     return _rounded_up(samples * (one.width / width) ** 2)
 
 

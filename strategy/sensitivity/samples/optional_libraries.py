@@ -15,7 +15,10 @@ __all__ = ["arrow", "imported"]
 
 
 def imported(name: str) -> Any:
-    """A module of the extra ``sweep``. Raises StrategyError that says what to install."""
+    """A module of the extra ``sweep``. Raises StrategyError that says what to install.
+
+    ``name``: of the module.
+    """
     try:
         return importlib.import_module(name)
     except ImportError as error:

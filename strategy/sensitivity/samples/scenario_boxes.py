@@ -60,7 +60,8 @@ def boxes(
     Friedman and Fisher, Bump hunting in high-dimensional data, Statistics and Computing 9
     (1999); Bryant and Lempert, Thinking inside the box, Technological Forecasting and
     Social Change 77 (2010). A limit is kept only if chance alone would hardly bring it
-    about (their quasi-p-value below 0.05).
+    about (their quasi-p-value below 0.05). ``names``: of the columns; ``points``: the
+    samples; ``holds``: where the indicator does.
     """
     prim = library("ema_workbench.analysis.prim")
     pandas = library("pandas")
@@ -99,7 +100,11 @@ def judged(
     points: NDArray[np.float64],
     holds: NDArray[np.bool_],
 ) -> ScenarioBox:
-    """A box with what it covers of these samples."""
+    """A box with what it covers of these samples.
+
+    ``limits``: of the box; ``names``: of the columns; ``points``: the samples; ``holds``:
+    where the indicator does.
+    """
     inside = np.ones(len(points), dtype=bool)
     for one in limits:
         column = points[:, list(names).index(one.parameter)]
@@ -113,7 +118,10 @@ def judged(
 def covered(
     inside: NDArray[np.bool_], holds: NDArray[np.bool_]
 ) -> tuple[Estimate, Estimate, Estimate]:
-    """Coverage, density and mass of a part of the samples."""
+    """Coverage, density and mass of a part of the samples.
+
+    ``inside``: that part; ``holds``: where the indicator does.
+    """
     both = int((inside & holds).sum())
     within, having = int(inside.sum()), int(holds.sum())
     nothing = Estimate(0.0, 0.0, 1.0)

@@ -48,7 +48,7 @@ def divide(members: int, worth: Worth, most: int, seed: int | None) -> Divided:
     until about so many sets were asked for.
 
     The samples are the same for every set, so at each of them the shares add up, and their
-    errors are those of differences.
+    errors are those of differences. ``seed``: for the orders.
     """
     known: dict[int, NDArray[np.bool_]] = {}
 

@@ -37,7 +37,8 @@ is solved on its own."""
 def sample_size(model: Model, concept: Concept, asked: int | None) -> int:
     """How many samples to draw.
 
-    As many as were asked for, or (None or 0) as many as take a second or two.
+    As many as were asked for, or (None or 0) as many as take a second or two. ``model``,
+    ``concept``: what is asked about.
     """
     return asked or (SAMPLES if in_floats(model, concept) else FEW)
 
@@ -91,6 +92,7 @@ def draw(
     Row i depends on the seed and i alone.
 
     ``at`` fixes parameters; those that ``Model.with_claims_wrong`` has set are fixed too.
+    ``model``: whose range box.
     """
     samples = whole(samples, "samples", 1)
     if seed is not None:

@@ -73,7 +73,12 @@ class SweepQuestion:
         limits: Limits,
         probabilities: bool,
     ) -> SweepQuestion:
-        """Raises RefusalError if the concept does not take the model's game."""
+        """Make the question of a sweep.
+
+        ``outcomes``: asked about; ``at``: exact values of what does not vary; ``limits``:
+        for each row; ``probabilities``: whether they are asked for. Raises RefusalError if
+        the concept does not take the model's game.
+        """
         require_concept(concept, model.game(at=at))
         reason = concept.refuses(model.game(at=at))
         if reason is not None:
@@ -90,7 +95,10 @@ class SweepQuestion:
         )
 
     def answers(self, samples: NDArray[np.float64]) -> Answers:
-        """The answers for rows of parameter values, in the order of the model's parameters."""
+        """The answers for rows of parameter values, in the order of the model's parameters.
+
+        ``samples``: the rows.
+        """
         if not self.fast:
             return self._one_by_one(samples)
         try:

@@ -39,7 +39,8 @@ _PART = re.compile(r"part-([0-9]{6,})\.parquet")
 def part_name(number: int) -> str:
     """The file of a part.
 
-    In the order of their names the parts are in the order of their rows.
+    In the order of their names the parts are in the order of their rows. ``number``: of the
+    part.
     """
     return f"part-{number:06d}.parquet"
 
@@ -51,7 +52,7 @@ def _number(name: str) -> int | None:
 
 
 def made(out: str | Path) -> Path:
-    """The folder, made if need be. Raises StrategyError if it cannot be."""
+    """The folder ``out``, made if need be."""
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,6 +68,8 @@ def made(out: str | Path) -> Path:
 def replace(path: Path, *content: Any) -> None:
     """Write a file so that it is there whole or not at all.
 
+    ``path``: where; ``content``: the bytes, in pieces.
+
     Raises StrategyError, and leaves nothing behind, on a full disk.
     """
     remedy = "free some space or choose another folder, then run the same again to continue"
@@ -75,6 +78,8 @@ def replace(path: Path, *content: Any) -> None:
 
 def read(path: Path) -> bytes | None:
     """The content of a file of the folder; None if it is missing.
+
+    ``path``: where it is.
 
     Raises StrategyError if it is not a file, or cannot be read.
     """
@@ -91,7 +96,10 @@ def read(path: Path) -> bytes | None:
 
 
 def require_plain(path: Path) -> None:
-    """Raise StrategyError if a folder, a link or a device stands where a sweep has a file."""
+    """Raise StrategyError if a folder, a link or a device stands where a sweep has a file.
+
+    ``path``: the file.
+    """
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -111,7 +119,10 @@ def require_plain(path: Path) -> None:
 
 
 def require_size(path: Path, size: int) -> None:
-    """Raise StrategyError unless a part is there and as large as it was written."""
+    """Raise StrategyError unless a part is there and as large as it was written.
+
+    ``path``: its file; ``size``: how large that was.
+    """
     try:
         require_plain(path)
         there = path.stat().st_size
@@ -128,7 +139,8 @@ def require_size(path: Path, size: int) -> None:
 def require_intact(path: Path, size: int, sha256: str) -> None:
     """Raise StrategyError unless a part is as it was written.
 
-    It is read once, and again only if the file has changed since.
+    It is read once, and again only if the file has changed since. ``path``: its file;
+    ``size``, ``sha256``: as it was written.
     """
     require_size(path, size)
     there = path.stat()
@@ -153,7 +165,10 @@ def _sha256(path: Path, *seen: int) -> str:
 
 
 def remove(path: Path) -> None:
-    """Remove a damaged part, if it is there. Raises StrategyError if that fails."""
+    """Remove a damaged part, if it is there. Raises StrategyError if that fails.
+
+    ``path``: its file.
+    """
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -176,7 +191,7 @@ def clean(folder: Path) -> None:
 def require_space(folder: Path, needed: float) -> None:
     """Raise SizeError, with the numbers and a remedy, if the disk is too small.
 
-    If so many bytes do not fit on it.
+    If so many bytes do not fit on it. ``folder``: on the disk; ``needed``: how many bytes.
     """
     free = shutil.disk_usage(folder).free
     if needed > free:

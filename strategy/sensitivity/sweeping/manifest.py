@@ -60,7 +60,7 @@ class Manifest:
         return len(self.done) == -(-self.samples // self.part_rows)
 
     def write(self, folder: Path) -> None:
-        """Replace the file on the disk, whole."""
+        """Replace the file in ``folder``, whole."""
         data = {
             "format": FORMAT,
             "complete": self.complete,
@@ -180,7 +180,8 @@ def columns(
 
     "index", and for each outcome "verdict", "least" and "greatest" (with its name after a
     colon where there are several). A parameter keeps a name that it shares with one; the
-    column then ends in "_".
+    column then ends in "_". ``outcomes``: by name; ``probabilities``: whether they are
+    asked for.
     """
 
     def free(label: str) -> str:

@@ -86,7 +86,8 @@ def jobs(
     """The jobs of some parts, one at a time.
 
     ``elsewhere``: other processes do them. Raises StrategyError if a model or a concept
-    cannot be sent there.
+    cannot be sent there. ``plan``: of the sweep; ``numbers``: of the parts; ``folder``: of
+    the sweep; ``token``: what the lock of the folder says.
     """
     metadata = {
         METADATA: json.dumps(plan.identity).encode(),
@@ -122,6 +123,8 @@ def _read(shared: bytes) -> _Shared:
 
 def make(job: Job) -> Made:
     """Make a part, in one thread: the work of a worker.
+
+    ``job``: which part, and of what.
 
     Raises OutOfTime if the sweep has no time left for it.
     """
@@ -207,7 +210,10 @@ def _file(
 
 
 def sealed(content: memoryview) -> bytes:
-    """The bytes of a Parquet file with a seal before its footer."""
+    """The bytes of a Parquet file with a seal before its footer.
+
+    ``content``: the file's bytes.
+    """
     footer = _footer(content)
     return b"".join(
         [content[:-footer], hashlib.sha256(content).digest(), content[-footer:]]
@@ -215,7 +221,10 @@ def sealed(content: memoryview) -> bytes:
 
 
 def whole(content: bytes) -> bool:
-    """Whether the bytes of a file are those that were sealed."""
+    """Whether the bytes of a file are those that were sealed.
+
+    ``content``: the bytes.
+    """
     view, footer = memoryview(content), _footer(content)
     if len(content) < footer + _SEAL:
         return False
@@ -235,7 +244,8 @@ def _footer(content: bytes | memoryview) -> int:
 def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | None:
     """How many rows the parts in a folder have, by the first that is whole.
 
-    None if none is. Raises StrategyError if it is of another sweep.
+    None if none is. Raises StrategyError if it is of another sweep. ``plan``: of the sweep;
+    ``numbers``: of the parts to look at.
     """
     for number in numbers:
         content = read(folder / part_name(number))
@@ -269,6 +279,8 @@ def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | 
 
 def found(plan: SweepPlan, number: int, folder: Path) -> Done | None:
     """What a part in the folder holds, if it is whole and of this sweep; None otherwise.
+
+    ``plan``: of the sweep; ``number``: of the part.
 
     Raises StrategyError if it cannot be read.
     """

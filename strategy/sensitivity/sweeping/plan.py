@@ -46,7 +46,11 @@ class SweepPlan:
     def of(
         cls, asked: SweepQuestion, design: Design, part_rows: int | None = None
     ) -> SweepPlan:
-        """Raises ParameterError where the design does not fit the model."""
+        """Plan a sweep.
+
+        ``asked``: the question; ``part_rows``: rows a file, None for some sixty parts.
+        Raises ParameterError where the design does not fit the model.
+        """
         box = RangeBox.of(asked.model, asked.at)
         return cls(
             asked,
@@ -67,7 +71,10 @@ class SweepPlan:
         return -(-self.samples // self.part_rows)
 
     def span(self, number: int) -> tuple[int, int]:
-        """The rows of a part: from the first to before the last."""
+        """The rows of a part: from the first to before the last.
+
+        ``number``: of the part.
+        """
         return number * self.part_rows, min((number + 1) * self.part_rows, self.samples)
 
     @property
@@ -93,7 +100,8 @@ def _part_rows(samples: int, fast: bool) -> int:
 def rows_in_time(plan: SweepPlan, seconds: float) -> int:
     """Rows a file, fewer where a file would take too long.
 
-    More than a twentieth of the time there is: one that is cut short is lost.
+    More than a twentieth of the time there is: one that is cut short is lost. ``plan``: of
+    the sweep; ``seconds``: that there are.
     """
     least, asked = 2**14, plan.asked
     if asked.fast and not (
@@ -173,7 +181,7 @@ _HASHED = ("form", "terms", "outcomes")
 def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
     """In what two identities differ, in words.
 
-    The rows themselves only where nothing else does.
+    The rows themselves only where nothing else does. ``there``, ``here``: the identities.
     """
     found = []
     for key in {**there, **here}:
@@ -196,7 +204,10 @@ def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
 
 
 def require_same(there: Mapping[str, Any], here: Mapping[str, Any], folder: Path) -> None:
-    """Raise StrategyError, with what differs, if a folder holds another sweep."""
+    """Raise StrategyError, with what differs, if a folder holds another sweep.
+
+    ``there``: the identity of the one in the folder; ``here``: that of this one.
+    """
     other = differences(there, here)
     if other:
         raise StrategyError(

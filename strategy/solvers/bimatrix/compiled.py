@@ -81,7 +81,10 @@ class Workspace:
 
     @staticmethod
     def slot_bytes(m: int, n: int, words: int) -> int:
-        """Memory of one slot."""
+        """Memory of one slot.
+
+        ``m``, ``n``: actions of the two players; ``words``: of 64 bits a number.
+        """
         return 2 * max(m, n) * (max(m, n) + 8) * 8 * (1 + words)
 
     def grow(self, slots: int) -> None:
@@ -107,7 +110,10 @@ class Workspace:
         self.arrays, self.stack, self.slots = new, stack, slots
 
     def search(self, doubts: int = 0) -> int:
-        """One slice. Raises OutOfTime where room has to be made and the time is over."""
+        """One slice. Raises OutOfTime where room has to be made and the time is over.
+
+        ``doubts``: how many floats may be in doubt before numbers are exact.
+        """
         if self.full:
             self.grow(2 * self.slots)
         outcome = solve_games(
@@ -141,7 +147,7 @@ class ReplyPolyhedron:
         """Points by their bases, coded as ``solve_bases`` reads them.
 
         Numerators, all that is tight, and a status: 0 a vertex as it shall be, 2 not so, 3
-        not a single point.
+        not a single point. ``codes``: shape (vertices, labels).
         """
         other, own = self.payoff.shape
         count = len(codes)

@@ -72,7 +72,10 @@ def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
 
 
 def number_of_components(found: ExtremeFound) -> int:
-    """How many connected components there are, without their indices."""
+    """How many connected components there are, without their indices.
+
+    ``found``: all extreme equilibria.
+    """
     return sum(1 for _ in _connected(*_neighbours(found)))
 
 
@@ -128,7 +131,7 @@ def maximal_products(
     By closing one row after another.
 
     ``own``: for each row the mask of its columns. The order of closing is that of
-    Kuznetsov's Close-by-One.
+    Kuznetsov's Close-by-One. ``rows``, ``columns``: masks of all of them.
     """
     members = _bits(rows)
 

@@ -23,7 +23,10 @@ Array = NDArray[Any]
 
 
 def groups_of_copies(A: Array, B: Array) -> list[list[int]]:
-    """The rows of two payoff matrices, copies together, in order of their first."""
+    """The rows of payoff matrices ``A`` and ``B``, copies together.
+
+    In order of their first.
+    """
     found: dict[Any, list[int]] = {}
     first = _rows(A)
     if len(set(first)) == len(first):
@@ -50,7 +53,7 @@ def expanded(
     """Vertices and pairs of them, of a game without copies, as those of the game with them.
 
     ``numerators`` and ``tight`` for either side, ``tight`` over the labels of both, player
-    1's first.
+    1's first. ``groups``: the copies of either player's actions.
     """
     sizes = [sum(map(len, part)) for part in groups]
     owners = [np.empty(size, dtype=np.int64) for size in sizes]

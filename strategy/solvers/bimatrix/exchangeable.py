@@ -37,7 +37,8 @@ def all_optimal(
 
     The optimal strategies of a player form a polytope: those that use only best replies to
     an optimal strategy of the other, and leave every action that it uses a best reply (von
-    Neumann 1928; Karlin 1959, section 2.4).
+    Neumann 1928; Karlin 1959, section 2.4). ``check``: called now and then, to raise when
+    the time is over.
     """
     rows = np.asarray(payoff).astype(object)
     groups = (groups_of_copies(rows, -rows), groups_of_copies(rows.T, -rows.T))

@@ -219,7 +219,10 @@ class Enumeration:
                 raise deadline.OutOfTime
 
     def steps(self, check: Callable[[], None] | None = None) -> Iterator[None]:
-        """Search in slices of bounded work."""
+        """Search in slices of bounded work.
+
+        ``check``: called between slices, to raise when the time is over.
+        """
         if _worth_compiling(self.m, self.n) and all(
             payoff.dtype == np.int64 for payoff in self.payoffs
         ):
@@ -251,7 +254,7 @@ class Enumeration:
 def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> ExtremeFound:
     """Vertices of either side with what is tight there, and pairs of their numbers.
 
-    As Found keeps them.
+    As Found keeps them. ``numerators``: of the vertices of either side.
     """
     m, n = (side.shape[1] for side in numerators)
     own_first = [*range(m, m + n), *range(m)]
@@ -318,7 +321,8 @@ def extreme_equilibria(
 
     Every equilibrium is a convex combination of these within a maximal Nash subset. The
     branching is over labels; see Avis, Rosenberg, Savani and von Stengel, "Enumeration of
-    Nash equilibria for two-player games", Economic Theory 42 (2010).
+    Nash equilibria for two-player games", Economic Theory 42 (2010). ``check``: called now
+    and then, to raise when the time is over.
     """
     enumeration = Enumeration(A, B)
     enumeration.run(check)

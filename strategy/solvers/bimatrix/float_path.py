@@ -78,7 +78,7 @@ def float_path(
 
     ``rows`` and ``columns``: payoffs of players 1 and 2, the own actions first, in floats
     or whole numbers. ``malus``: for the actions of either player the infinitesimals that
-    they pay less.
+    they pay less. ``check``: called now and then, to raise when the time is over.
     """
     m, n = len(rows), len(columns)
     labels = (range(m), range(m, m + n))

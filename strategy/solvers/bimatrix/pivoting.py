@@ -42,6 +42,7 @@ def one_equilibrium(
     game in which every action pays less by an infinitesimal of its own, so that the path
     never meets a basis twice. Large games are followed in floats, and what is used at the
     end is solved for, and checked, in whole numbers; where that fails every pivot is exact.
+    ``check``: called now and then, to raise when the time is over.
     """
     A, B = np.asarray(A), np.asarray(B)
     m, n = A.shape

@@ -77,7 +77,8 @@ class Face:
         """The polyhedron itself.
 
         ``payoff[j][i]``: what the opponent gets from action j against action i; ``malus[j]
-        / unit`` is taken off.
+        / unit`` is taken off. ``own``, ``other``: the labels of the player's actions and of
+        the opponent's.
         """
         less = malus or [0] * len(payoff)
         reply = max(range(len(payoff)), key=lambda j: payoff[j][0] * unit - less[j])
@@ -189,7 +190,10 @@ class Face:
                 return self.fix(c)
 
     def bland(self, c: int) -> int:
-        """The limiting row of the least label among equals."""
+        """The limiting row of the least label among equals.
+
+        ``c``: the column.
+        """
         k = self.leaving(c, -1)
         top, bottom = self.rows[k][0], -self.rows[k][c + 1]
         ties = [
@@ -202,7 +206,7 @@ class Face:
     def imply(self, r: int) -> bool:
         """Drop a row that is zero all over the face.
 
-        False if its label shall not be zero.
+        False if its label shall not be zero. ``r``: the row.
         """
         label = self.labels.pop(r)
         del self.rows[r]
@@ -283,7 +287,7 @@ class Face:
 def settle(sides: tuple[Face, Face]) -> bool:
     """Draw the conclusions: what cannot be tight on one side must be on the other.
 
-    False if there is no equilibrium here.
+    False if there is no equilibrium here. ``sides``: the faces of both players.
     """
     while True:
         if not (sides[0].deduce() and sides[1].deduce()):
@@ -305,7 +309,7 @@ def equilibrium_faces(
     """Pairs of faces of P and Q whose points together bear all of ``count`` labels.
 
     Every pair of vertices that does lies in exactly one pair of faces, and on neither side
-    on a ``strict`` label.
+    on a ``strict`` label. ``check``: called now and then, to raise when the time is over.
     """
     everything = (1 << count) - 1
     stack = [(P, Q)]
@@ -333,7 +337,10 @@ def equilibrium_faces(
 
 
 def face_vertices(face: Face, check: Callable[[], None] | None = None) -> Iterator[Face]:
-    """The vertices of a face that are on none of its strict labels."""
+    """The vertices of a face that are on none of its strict labels.
+
+    ``check``: called now and then, to raise when the time is over.
+    """
     stack = [face]
     while stack:
         if check is not None:
@@ -365,7 +372,7 @@ def basis_vertex(
     Up to a common factor; None if not unique.
 
     ``payoff[j][i]`` as above; numbers of actions. Weights of either sign: whether they are
-    strategies is not asked.
+    strategies is not asked. ``used``: these actions.
     """
     rows = [[payoff[j][i] - payoff[replies[0]][i] for i in used] for j in replies[1:]]
     order, det = list(range(len(used))), 1

@@ -103,7 +103,7 @@ def optimal(A: Any, check: Callable[[], None] | None = None) -> Optimal:
 
     Large games by linear programming (von Neumann 1928, Dantzig 1951); what its solution
     uses is solved for exactly and proved to be optimal, or else a path of exact pivots is
-    taken.
+    taken. ``check``: called now and then, to raise when the time is over.
     """
     payoff = np.asarray(A).astype(object)
     found = _by_programming(payoff) if max(payoff.shape) > SMALL else None

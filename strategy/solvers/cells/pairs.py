@@ -40,7 +40,7 @@ def mixing_two(
     All are equilibria of the pair with the others' pure actions.
 
     ``others``: a pure profile; the pair's entries are not looked at. None if they are not
-    such products, or too many.
+    such products, or too many. ``tables``: whole payoffs, one array a player.
     """
     one, two = pair
     sizes = [tables[0].shape[i] for i in pair]

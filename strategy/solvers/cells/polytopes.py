@@ -30,7 +30,7 @@ def mixing_alone(
     With the others' pure actions.
 
     ``others``: a pure profile; the mixer's own entry is not looked at. Empty if there is no
-    such equilibrium.
+    such equilibrium. ``tables``: whole payoffs, one array a player.
     """
     line: list[Any] = list(others)
     line[mixer] = slice(None)
@@ -69,7 +69,7 @@ def cut(size: int, rows: Sequence[Row]) -> list[Row]:
 
     The double description method (T. S. Motzkin, H. Raiffa, G. L. Thompson and R. M.
     Thrall, "The double description method", 1953): one inequality after the other, new rays
-    between neighbours on either side of it.
+    between neighbours on either side of it. ``size``: how many unknowns; ``rows``: these.
     """
     rays: list[tuple[Row, frozenset[int]]] = []
     for s in range(size):
@@ -101,7 +101,10 @@ def cut(size: int, rows: Sequence[Row]) -> list[Row]:
 
 
 def in_hull(vector: Sequence[Fraction], corners: Sequence[Vector]) -> bool:
-    """Whether a vector of weights is a convex combination of others, decided exactly."""
+    """Whether a vector of weights is a convex combination of others, decided exactly.
+
+    ``corners``: these others.
+    """
     if tuple(vector) in corners:
         return True
     if len(corners) <= 1:
@@ -121,7 +124,10 @@ def in_hull(vector: Sequence[Fraction], corners: Sequence[Vector]) -> bool:
 
 
 def hull_vertices(points: Sequence[Vector]) -> tuple[Vector, ...]:
-    """Those of some vectors of weights that are not a convex combination of the rest."""
+    """Those of some vectors of weights that are not a convex combination of the rest.
+
+    ``points``: the vectors.
+    """
     kept = list(dict.fromkeys(points))
     for point in list(kept):
         rest = [other for other in kept if other != point]

@@ -28,7 +28,10 @@ left as they are."""
 
 
 def ordered(table: Table) -> NDArray[np.int64]:
-    """Whole numbers of 64 bits in the same order as one player's whole payoffs."""
+    """Whole numbers of 64 bits in the same order as one player's whole payoffs.
+
+    ``table``: these payoffs.
+    """
     if table.dtype == np.int64:
         return table
     values = sorted({int(value) for value in table.flat})
@@ -236,7 +239,8 @@ class CellSearch:
     def pair(self, one: int, two: int, at: int) -> Any:
         """What ``mixing_two`` says of two players, worked out once.
 
-        And a pure profile of the others (its flat offset).
+        And a pure profile of the others (its flat offset). ``one``: the lower of the two
+        numbers of players; ``at``: that offset.
         """
         key = (one, two, at)
         if key not in self.pairs:
@@ -312,7 +316,10 @@ class CellSearch:
             )  # type: ignore[assignment]
 
     def stop(self, reason: str) -> None:
-        """End the search; what is not settled is left over."""
+        """End the search; what is not settled is left over.
+
+        ``reason``: why, in words.
+        """
         self.finished, self.reason = True, reason
 
     def unresolved(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:

@@ -220,6 +220,7 @@ def worth_loading(work: Kernel, form: ExtensiveForm) -> bool:
     """Whether a kernel had better do its work on a tree.
 
     On a large one, and on any once plain code has taken as long as loading the kernel does.
+    ``form``: of the tree.
     """
     return form.node_count >= LARGE or work.due()
 
@@ -245,6 +246,8 @@ def induce_compiled(
 
     ``leaf`` is (plays, players), int64, or float64 if there is no chance. At most 64
     players.
+
+    ``form``: of the tree; ``alive``: for each node, whether its parent can lead to it.
 
     Raises TooManyClasses if more than ``budget`` links would be needed.
     """
@@ -343,7 +346,8 @@ def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, 
 def single_classes(listing: Any) -> NDArray[np.bool_] | None:
     """Which classes stand for a single profile, so that counting need not look below them.
 
-    None where that is not worth knowing, or classes were made in plain Python.
+    None where that is not worth knowing, or classes were made in plain Python. ``listing``:
+    of the continuations.
     """
     if not (
         isinstance(listing.classes.values, ClassRows)
@@ -406,7 +410,7 @@ def _choose(  # type: ignore[no-untyped-def]
 def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The action numbers of the first profile at all information sets.
 
-    And for each node the class that it is in.
+    And for each node the class that it is in. ``listing``: of the continuations.
     """
     form, classes = listing.form, listing.classes
     choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)

@@ -28,7 +28,10 @@ __all__ = ["Continuations", "induce"]
 
 
 def movers_above(form: ExtensiveForm) -> list[frozenset[int]]:
-    """For each node, the players who move somewhere above it."""
+    """For each node, the players who move somewhere above it.
+
+    ``form``: of the tree.
+    """
     result: list[frozenset[int]] = [frozenset()] * form.node_count
     mover, parent = form.mover.tolist(), form.parent.tolist()
     for node in range(1, form.node_count):
@@ -50,8 +53,11 @@ def induce(
 
     ``leaf``: for each play one value a player. ``compare(node, a, b)`` gives the sign of a
     - b where the mover of ``node`` chooses (default: by the numbers themselves). ``check``
-    is called now and then, and may raise. Values that are not numbers must hash; equal hash
-    and == means the same value.
+      is called now and then, and may raise. Values that are not numbers must hash; equal
+      hash and == means the same value.
+
+    ``form``: of the tree; ``alive``: for each node, whether its parent can lead to it;
+    ``budget``: the most links.
     """
     first = form.first.tolist()
     mover = form.mover.tolist()
@@ -176,7 +182,10 @@ class Continuations:
     # -- the structure
 
     def owner(self, k: int) -> int:
-        """The node of a class."""
+        """The node of a class.
+
+        ``k``: its number.
+        """
         if self._owner is None:
             # Classes are made from the last node to the first.
             sizes = np.asarray(self.classes.end) - np.asarray(self.classes.begin)
@@ -237,7 +246,7 @@ class Continuations:
     def beside(self, node: int, link: list[int]) -> list[list[int]]:
         """For each child that a link leaves aside, the classes it may be in.
 
-        (Not chosen, or of probability zero.)
+        (Not chosen, or of probability zero.) ``node``: the child's parent.
         """
         if self.form.mover[node] >= 0:
             taken = self.owner(link[0])
@@ -327,7 +336,10 @@ class Continuations:
         return chosen
 
     def multiplicity(self, chosen: dict[int, list[int]]) -> int:
-        """How many profiles share a distribution over plays."""
+        """How many profiles share a distribution over plays.
+
+        ``chosen``: the link taken at each class on the way.
+        """
         result = 1
         with without_ties.in_plain_code():
             for k, link in chosen.items():
@@ -340,7 +352,10 @@ class Continuations:
         return result
 
     def profile(self, chosen: dict[int, list[int]], number: int = 0) -> PureProfile:
-        """One of the profiles that share a distribution over plays, by number."""
+        """One of the profiles that share a distribution over plays, by number.
+
+        ``chosen``: the link taken at each class on the way.
+        """
         choices = np.zeros(len(self.form.infoset_nodes), dtype=np.int32)
         stack: list[tuple[list[int], int]] = []
         for k, link in chosen.items():

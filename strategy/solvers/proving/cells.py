@@ -45,7 +45,7 @@ class Tables:
     def gain(self, player: int, action: int, other: int) -> NDArray[Any]:
         """What the player gains by an action over another at the pure profiles.
 
-        The player's own axis has length 1.
+        The player's own axis has length 1. ``other``: that action.
         """
         own = self.facing[player]
         return np.expand_dims(own[action] - own[other], player)
@@ -69,7 +69,7 @@ class ExactCell:
 
     @classmethod
     def whole(cls, shape: Sequence[int]) -> ExactCell:
-        """All profiles."""
+        """All profiles of tables of this ``shape``."""
         return cls([np.array([[int(s == p) for s in range(m)] for p in range(m)],
         dtype=object) for m in shape],
                    [0] * len(shape), frozenset())  # fmt: skip
@@ -120,7 +120,8 @@ class ExactCell:
     def drop(self, player: int, vertices: Sequence[int]) -> None:
         """Leave the face opposite to some vertices.
 
-        The greatest first, the last one of all takes the place of each.
+        The greatest first, the last one of all takes the place of each. ``player``: whose
+        simplex.
         """
         order = list(range(len(self.vertices[player])))
         for p in sorted(vertices, reverse=True):
@@ -129,13 +130,16 @@ class ExactCell:
         self.vertices[player] = self.vertices[player][np.array(order, dtype=np.int64)]
 
     def without(self, player: int, action: int) -> None:
-        """Leave the face that does not use an action."""
+        """Leave the face that does not use an action.
+
+        ``player``: whose action.
+        """
         self.drop(player, [p for p, row in enumerate(self.vertices[player]) if row[action]])
 
     def move(self, player: int, matrix: Sequence[Sequence[int]], bits: int) -> None:
         """Replace the vertices by combinations of them.
 
-        The rows of a matrix of whole numbers over ``2**bits``.
+        The rows of a matrix of whole numbers over ``2**bits``. ``player``: whose vertices.
         """
         moved = np.array(matrix, dtype=object) @ self.vertices[player]
         bits += self.bits[player]
@@ -184,7 +188,7 @@ def row_values(
     One array a row, with an axis a player, and what all entries are over.
 
     ``equations``: player, an action, another: what the first gains on the other; ``rows``:
-    the factors of each.
+    the factors of each. ``tables``: the payoffs.
     """
     players = sorted({equation[0] for equation in equations})
     common = math.lcm(*(tables.ranges[i] for i in players))
@@ -206,5 +210,8 @@ def row_values(
 
 
 def greatest(cell: ExactCell, values: NDArray[Any], player: int) -> list[int]:
-    """The greatest value of the corners at each vertex of a player."""
+    """The greatest value of the corners at each vertex of a player.
+
+    ``cell``: the cell; ``values``: at its corners.
+    """
     return [int(values.take(p, player).max()) for p in range(len(cell.vertices[player]))]

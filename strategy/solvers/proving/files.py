@@ -55,6 +55,9 @@ def write(
 ) -> None:
     """Write the parts of a proof; an old file stays until the new one is whole.
 
+    ``path``: where; ``head``: what the file begins with; ``sets``, ``zeros``, ``boxes``,
+    ``steps``: the parts.
+
     Raises StrategyError if it cannot be written.
     """
     require_places(path)
@@ -101,6 +104,8 @@ def _weight(weight: Any) -> Any:
 
 def read(path: str | Path) -> dict[str, Any]:
     """The parts of a proof from a file, each of the right form.
+
+    ``path``: where it is.
 
     Raises GameError with the file, the line and the fault.
     """

@@ -60,7 +60,10 @@ def zero_fits(zero: Any, shape: Shape) -> bool:
 
 
 def box_fits(bounds: Any, shape: Shape) -> bool:
-    """Whether something has two numbers for each player and action."""
+    """Whether something has two numbers for each player and action.
+
+    ``bounds``: that; ``shape``: of the tables.
+    """
     return isinstance(bounds, tuple) and len(bounds) == len(shape) and all(
         isinstance(rows, tuple) and len(rows) == size
         and all(isinstance(row, tuple) and len(row) == 2 and all(map(_number, row)) for row in rows)
@@ -69,7 +72,10 @@ def box_fits(bounds: Any, shape: Shape) -> bool:
 
 
 def set_fits(product: Any, shape: Shape) -> bool:
-    """One tuple of vectors a player; one vector each where there are balls."""
+    """One tuple of vectors a player; one vector each where there are balls.
+
+    ``product``: the set; ``shape``: of the tables.
+    """
     if not isinstance(product, tuple) or len(product) != len(shape):
         return False
     lengths, balls = set(), False

@@ -30,7 +30,8 @@ def made(
     """Search, and return the sets of equilibria, the zeros, the boxes and the steps.
 
     Within a time limit, the search gets a part of it; the rest is for what is made of what
-    it found. Raises OutOfTime.
+    it found. Raises OutOfTime. ``tables``: the payoffs; ``digits``, ``budget``,
+    ``most_steps``: as ``prove`` takes them.
     """
     shape = tables[0].shape
     recording = Recording(shape, most_steps)

@@ -58,7 +58,7 @@ class Recording:
     def leave(self, boxes: Sequence[int], waiting: Sequence[int]) -> None:
         """The cells on the stack, then those that wait, are left over.
 
-        The last first; in the boxes of these numbers.
+        The last first; in the boxes of these numbers. ``waiting``: the numbers of those.
         """
         for box in boxes:
             self._add(("left over", box))

@@ -36,7 +36,10 @@ MOST_BASES = 20_000
 
 
 def is_exact(product: Product) -> bool:
-    """Whether there is no ball in it."""
+    """Whether there is no ball in it.
+
+    ``product``: the set.
+    """
     return not any(
         is_ball(weight) for vertices in product for vector in vertices for weight in vector
     )
@@ -167,7 +170,8 @@ class Listed:
     def settle_faces(self, carriers: Sequence[Sequence[int]]) -> None:
         """Show that all equilibria that use nothing else are listed.
 
-        Where at most two players have more than one action.
+        Where at most two players have more than one action. ``carriers``: the actions in
+        use, a player each.
         """
         key = tuple(map(tuple, carriers))
         if key not in self._settled:
@@ -179,7 +183,10 @@ class Listed:
             self._settled.add(key)
 
     def settle_tied(self, carriers: Sequence[Sequence[int]]) -> None:
-        """Show that all profiles that use nothing else are listed."""
+        """Show that all profiles that use nothing else are listed.
+
+        ``carriers``: the actions in use, a player each.
+        """
         self.require(
             [
                 _units(size, used)

@@ -313,7 +313,11 @@ def solution_bounds(
     equations: Equations,
     rows: Rows,
 ) -> list[list[Interval]]:
-    """Bounds of all players' weights at all solutions of equations in a cell."""
+    """Bounds of all players' weights at all solutions of equations in a cell.
+
+    ``tables``: the payoffs; ``point``: near which solutions are looked for; ``rows``: the
+    combinations that precondition the equations.
+    """
     bounds = _vertex_weights(tables, cell, point, equations, rows)
     found, at = [], 0
     for one, bits in zip(cell.vertices, cell.bits, strict=True):

@@ -58,7 +58,7 @@ class Zero:
     def alone_in(self, bounds: Sequence[Sequence[tuple[Fraction, Fraction]]]) -> bool:
         """Whether a box lies inside the box in which this is the only zero.
 
-        Least and greatest weights.
+        Least and greatest weights. ``bounds``: the box.
         """
         radius = Fraction(self.box.radius)
         for used, centre, box in zip(
@@ -76,7 +76,7 @@ class Zero:
 
 @contextmanager
 def precise(bits: int) -> Iterator[None]:
-    """Let balls have so many binary digits."""
+    """Within, balls have ``bits`` binary digits."""
     before, ctx.prec = ctx.prec, bits
     try:
         yield
@@ -86,6 +86,8 @@ def precise(bits: int) -> Iterator[None]:
 
 def prove_zero(tables: Tables, box: ZeroBox, bits: int) -> Zero:
     """The zero in a box, within ``2**-bits``.
+
+    ``tables``: the payoffs.
 
     Raises Refuted if it is not proved that there is exactly one.
     """
@@ -218,7 +220,10 @@ def _number(weight: Any) -> Any:
 
 
 def expected(values: Any, weights: Sequence[Sequence[Any]], player: int) -> Any:
-    """The mean of a table of values, whose axis of ``player`` has length 1."""
+    """The mean of a table of values, whose axis of ``player`` has length 1.
+
+    ``weights``: of all players.
+    """
     for j in range(len(weights) - 1, -1, -1):
         if j == player:
             values = values[..., 0]
