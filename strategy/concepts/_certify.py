@@ -29,6 +29,7 @@ from strategy.concepts._gains import (
     split,
     system,
 )
+from strategy.concepts._krawczyk import preconditioned
 
 __all__ = [
     "CertifiedPoint",
@@ -261,25 +262,18 @@ def _preconditioner(matrix: arb_mat) -> tuple[arb_mat, arb, int]:
 
     A bound below 1 of how far their product is from 1; the sign of det(-J).
     """
-    size = matrix.nrows()
-    middle = arb_mat(size, size, [entry.mid() for entry in matrix.entries()])
     try:
-        inverse = middle.inv()
+        inverse, rest = preconditioned(matrix, matrix)
     except ZeroDivisionError:
         raise Singular from None
-    inverse = arb_mat(size, size, [entry.mid() for entry in inverse.entries()])
-    rest = (inverse * matrix).entries()
-    norm = arb(0)
-    for a in range(size):
-        row = [
-            (rest[a * size + b] - 1 if a == b else rest[a * size + b]).abs_upper()
-            for b in range(size)
-        ]
-        norm = max(norm, sum(row[1:], row[0]).abs_upper())
-    det = middle.det()
+    det = matrix.mid().det()
+    norm = max(
+        [sum(map(arb.abs_upper, row), arb(0)).abs_upper() for row in rest.tolist()],
+        default=arb(0),
+    )
     if not norm < 1 or not (det > 0 or det < 0):
         raise Singular
-    return inverse, norm, (-1) ** size * (1 if det > 0 else -1)
+    return inverse, norm, (-1) ** matrix.nrows() * (1 if det > 0 else -1)
 
 
 def _refined(

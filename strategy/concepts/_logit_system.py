@@ -17,6 +17,7 @@ from typing import Any
 from flint import arb, arb_mat, ctx, fmpq
 
 from strategy.completeness import none_in_balls, not_proved
+from strategy.concepts._krawczyk import image
 from strategy.forms._expected import action_values
 from strategy.forms.mixed import Weights
 from strategy.forms.normal import NormalFormGame
@@ -119,7 +120,7 @@ def proved_response(
 
     The balls are of probabilities.
 
-    By Krawczyk's test, as in ``_roots``.
+    By Krawczyk's test.
     """
     bits = max(
         int(value.rel_accuracy_bits())
@@ -136,33 +137,20 @@ def proved_response(
         logs = [
             [value.log() for value in row] if len(row) > 1 else [arb(0)] for row in vectors
         ]
-        names, centre = unknowns(logs), middle(logs)
-        rough = arb_mat(
-            [[entry.mid() for entry in row] for row in slopes(game, rationality, centre)]
-        )
+        box, centre = [logs[i][a] for i, a in unknowns(logs)], middle(logs)
+        steep, near = (arb_mat(slopes(game, rationality, one)) for one in (logs, centre))
         try:
-            inverse = arb_mat(
-                [[entry.mid() for entry in row] for row in rough.inv().tolist()]
-            )
+            found = image(box, steep, residual(game, rationality, centre), near)
         except ZeroDivisionError:
             return (
                 "the equations are singular here: "
                 f"{not_proved('that one quantal response is near')}"
             )
-        box = arb_mat([[logs[i][a] - centre[i][a]] for i, a in names])
-        identity = arb_mat(
-            [[int(i == j) for j in range(len(names))] for i in range(len(names))]
-        )
-        lack = arb_mat([[value] for value in residual(game, rationality, centre)])
-        step = (
-            identity - inverse * arb_mat(slopes(game, rationality, logs))
-        ) * box - inverse * lack
-        for (i, a), shift in zip(names, (row[0] for row in step.tolist()), strict=True):
-            if not logs[i][a].contains_interior(centre[i][a] + shift):
-                return (
-                    f"{none_in_balls('quantal response')}: give balls that are a few "
-                    "units in the last place wider"
-                )
+        if not all(map(arb.contains_interior, box, found)):
+            return (
+                f"{none_in_balls('quantal response')}: give balls that are a few units "
+                "in the last place wider"
+            )
     return None
 
 

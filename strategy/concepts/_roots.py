@@ -25,6 +25,7 @@ from strategy.concepts._gains import (
     split,
     system,
 )
+from strategy.concepts._krawczyk import image
 from strategy.exact import is_ball
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
@@ -133,32 +134,18 @@ def _krawczyk(
 ) -> str | None:
     """None if exactly one zero of the support's equations lies inside the balls."""
     balls = [ball for row in free for ball in row]
-    middle = [ball.mid() for ball in balls]
-    size = len(balls)
+    middle = split(support, [ball.mid() for ball in balls])
     slopes = arb_mat(
-        size, size, [arb(entry) for row in jacobian(gains, support, free) for entry in row]
+        [[arb(entry) for entry in row] for row in jacobian(gains, support, free)]
     )
     try:
-        rough = arb_mat(size, size, [entry.mid() for entry in slopes.entries()]).inv()
+        inside = image(balls, slopes, residuals(system(gains, support), middle), slopes)
     except ZeroDivisionError:
         return (
             "the equations of this equilibrium are singular: "
             f"{not_proved('to be isolated')}"
         )
-    inverse = arb_mat(size, size, [entry.mid() for entry in rough.entries()])
-    off = (
-        arb_mat(size, size, [int(a == b) for a in range(size) for b in range(size)])
-        - inverse * slopes
-    )
-    at_middle = arb_mat(size, 1, residuals(system(gains, support), split(support, middle)))
-    step = (
-        off
-        * arb_mat(size, 1, [ball - now for ball, now in zip(balls, middle, strict=True)])
-        - inverse * at_middle
-    )
-    found = split(
-        support, [now + shift for now, shift in zip(middle, step.entries(), strict=True)]
-    )
+    found = split(support, inside)
     for own, used, row in zip(weights, support, found, strict=True):
         # the first action has what the others leave
         for a, value in zip(used, [1 - sum(row, arb(0)), *row], strict=True):

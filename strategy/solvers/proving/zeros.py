@@ -8,6 +8,9 @@ slopes is within 1 of the unit matrix all over a box, in the maximum norm, the b
 most one zero; if the step of the Newton iteration with that matrix is short enough, it
 holds one (Krawczyk 1969; Neumaier, "Interval Methods for Systems of Equations", 1990). Ball
 arithmetic from whole payoffs.
+
+An independent judge: it shares nothing with ``concepts._krawczyk``, by which what a proof
+says was found.
 """
 
 from __future__ import annotations
