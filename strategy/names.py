@@ -203,7 +203,7 @@ def ordered(
     found = tuple(itertools.islice(values, _MOST_DRAWN + 1))
     if len(found) > _MOST_DRAWN:
         raise kind(
-            f"{what} has not ended after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): "
+            f"{what} did not end after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): "
             "give a finite list"
         )
     return found

@@ -16,13 +16,20 @@ _CALLED = {"rationality": "lambda", "fold_below": "--fold", "given": "--given"}
 makes."""
 _SAID = (
     (r",? or None(?: for no limit)?(?=$|[;,.])", ""),
-    (r"an? NormalFormGame, not of an? ExtensiveFormGame", "a table, not of a tree"),
+    (r"a NormalFormGame, not ExtensiveFormGame", "a table, not a tree"),
+    (r"an ExtensiveForm or an ExtensiveFormGame, not NormalFormGame", "moves in turn"),
     (r"draw a tree with plot_tree", "draw it with --figure tree"),
+    (r"draw a table with plot_payoffs", "draw a table with --figure payoffs"),
     (
         r"use one of these, or verdict\(\) at chosen values",
         "use one of these, or strategy solve with --set at chosen values",
     ),
     (r"use verdict\(\) at chosen values", "use strategy solve with --set at chosen values"),
+    (r"hold=\[[^]]*\] \((--hold [^)]*)\)", r"\1"),
+    (r"take thresholds\(\)", "use strategy thresholds"),
+    (r"\bgroup=\[('[^']*')\]", r"--group \1"),
+    (r"(?<![-\w'\"])at=(?![^\s,;])", "--set"),
+    (r"(?<![-\w'\"])([a-z]+)=(?![^\s,;])", r"--\1"),
 )
 _FIRST = re.compile(r"^(?:limit )?([a-z_]+)=(?=\S[^:]*: (?:expected|give|say))")
 _GIVEN = re.compile(r"(?<!['\"])\bgiven=(\{[^{}]*\})")

@@ -121,9 +121,9 @@ def _check(orientation: object, most: object, fold_below: object) -> None:
 def _facts(game: Any, solution: Solution | None) -> Facts:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
         raise RefusalError(
-            "plot_tree takes an ExtensiveForm or an ExtensiveFormGame, not a "
-            f"{type(game).__name__}: "
-            "only a game with an order of moves has a tree; draw a table with plot_payoffs"
+            "a tree is drawn from an ExtensiveForm or an ExtensiveFormGame, not "
+            f"{type(game).__name__}: only a game with an order of moves has a tree; draw a "
+            "table with plot_payoffs"
         )
     form = game if isinstance(game, ExtensiveForm) else game.form
     laws: Sequence[Sequence[Any]] = form.laws if game is form else game.laws

@@ -149,7 +149,7 @@ def test_payoffs_longer_than_python_writes_are_reported() -> None:
 @pytest.mark.parametrize("unfold", [ExtensiveForm.from_rules, ExtensiveFormGame.from_rules])
 def test_actions_without_an_end_are_refused(unfold: Callable[..., Any]) -> None:
     with pytest.raises(
-        GameError, match="actions of A goes on after 1,000,000 entries"
+        GameError, match="actions of A did not end after 1,000,000 entries"
     ) as refused:
         unfold(lambda history: Decision("A", (f"a{i}" for i in itertools.count())))  # type: ignore[arg-type]
     assert len(str(refused.value)) < 300

@@ -22,6 +22,7 @@ REFUSED = [
     ),
     ("draw corridor.activation --figure best-responses -o x.svg", "--given Armenia=open"),
     ("draw corridor.sequence --figure best-responses -o x.svg", "--figure tree"),
+    ("draw corridor.activation --figure tree -o x.svg", "--figure payoffs"),
     ("draw corridor.sequence --fold 0 -o x.svg", "--fold 0: expected a positive integer"),
     ("draw corridor.sequence --orientation up -o x.svg", "--orientation 'up': expected"),
     ("ablation corridor.sequence --sets 0", "--sets 0: expected"),
@@ -53,6 +54,28 @@ def test_remedies(
     said = " ".join(capsys.readouterr().err.split())
     assert remedy in said
     assert not PYTHON.search(said), PYTHON.search(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "too many: say who moves first=, last=",
+            "too many: say who moves --first, --last",
+        ),
+        ("fix cost with at=", "fix cost with --set"),
+        (
+            "say what moves, such as group=['up: x=1']",
+            "say what moves, such as --group 'up: x=1'",
+        ),
+        (
+            "hold these, hold=['q'] (--hold q), or take thresholds() along one of them",
+            "hold these, --hold q, or use strategy thresholds along one of them",
+        ),
+    ],
+)
+def test_arguments_are_options(text: str, said: str) -> None:
+    assert spoken(text) == said
 
 
 @pytest.mark.parametrize(

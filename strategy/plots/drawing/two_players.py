@@ -102,7 +102,7 @@ def two_players(game: Game, given: Mapping[str, str] | None, what: str) -> TwoPl
             "draw a tree with plot_tree" if hasattr(game, "form") else "give model.game()"
         )
         raise RefusalError(
-            f"{what} takes a NormalFormGame, not a {type(game).__name__}: {remedy}"
+            f"{what} takes a NormalFormGame, not {type(game).__name__}: {remedy}"
         )
     fixed = _fixed(game, given or {})
     free = [player for player in game.players if player not in fixed]
