@@ -125,7 +125,7 @@ def test_a_question_that_is_not_parted_from_the_next_is_not_called_the_best() ->
         len(found.questions) > 1
         and found.questions[0].told.low <= found.questions[1].told.high
     ):
-        assert any("these samples do not say" in one for one in found.sentences)
+        assert any("These samples do not say" in one for one in found.sentences)
     clear = question(sequence, TREE, "corridor open")
     assert clear.questions[0].told.low > clear.questions[1].told.high
     assert any("is expected to tell most" in one for one in clear.sentences)

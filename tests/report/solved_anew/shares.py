@@ -176,7 +176,7 @@ def others(told: Told, match: re.Match[str]) -> None:
 def _indicator(told: Told) -> str:
     """Which indicator the sentence before a sum is about."""
     return told.last(
-        r".*coming about (?P<w>in .+?), these samples.+|That it comes about (?P<x>in "
+        r".*coming about (?P<w>in .+?) varies most with \(.+|That it comes about (?P<x>in "
         r".+?) varies .+"
     )[0]
 
