@@ -16,7 +16,10 @@ _MOST = 200
 
 
 def parameters_page(parameters: Mapping[str, Any]) -> str:
-    """Parameters for a notebook."""
+    """Parameters for a notebook.
+
+    ``parameters``: by name.
+    """
     return notebook(_parameters(parameters))
 
 

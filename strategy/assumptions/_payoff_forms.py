@@ -34,7 +34,7 @@ def payoff_forms(
     The denominator is positive over the ranges.
 
     ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each
-    parameter.
+    parameter. ``found``: the signatures.
     """
     common = ring.one
     for i in found.terms:

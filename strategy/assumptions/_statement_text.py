@@ -44,7 +44,8 @@ def read_statement(model: Model, given: object) -> Statement:
     of the players if all are named: ``open/acquiesce``; else ``PLAYER=ACTION``, or an
     action that one player alone has; ``not`` before one turns it round. ``PLAYER (others
     fixed): ...`` compares plays in which all others do the same. Text without a colon
-    compares parameters. Raises ModelError, with the remedy.
+    compares parameters. Raises ModelError, with the remedy. ``given``: the text, or a
+    Preference or Comparison.
     """
     if isinstance(given, (Preference, Comparison)):
         return given

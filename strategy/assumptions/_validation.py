@@ -85,7 +85,10 @@ def _values(given: Mapping[Any, Any], what: str) -> tuple[Any, ...]:
 
 
 def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T]:
-    """Entries by their names. Raises ModelError on a name that comes twice."""
+    """Entries by their names. Raises ModelError on a name that comes twice.
+
+    ``entries``: (name, entry); ``what``: what they are, for errors.
+    """
     result: dict[str, T] = {}
     for label, one in entries:
         if label in result:
@@ -98,14 +101,14 @@ def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T
 
 
 def term_tuple(given: Any) -> tuple[Term, ...]:
-    """Terms with names of their own."""
+    """Terms, as ``given``, with names of their own."""
     terms = _entries(given, Term, "terms", "Term('Armenia', 1, when=...)")
     by_name(((one.name, one) for one in terms), "term")
     return terms
 
 
 def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
-    """Outcomes by name."""
+    """Outcomes, as ``given``, by name."""
     return by_name(
         (
             (one.name, one)
@@ -116,7 +119,7 @@ def outcome_map(given: Any) -> FrozenMapping[str, Outcome]:
 
 
 def claim_map(given: Any) -> FrozenMapping[str, Claim]:
-    """Claims by id."""
+    """Claims, as ``given``, by id."""
     found = by_name(
         ((one.id, one) for one in _entries(given, Claim, "claims", "Claim('C1', '...')")),
         "claim",
@@ -128,12 +131,12 @@ def claim_map(given: Any) -> FrozenMapping[str, Claim]:
 
 
 def inquiry_tuple(given: Any) -> tuple[Inquiry, ...]:
-    """Questions put to the model, in order."""
+    """Questions put to the model, as ``given``, in order."""
     return _entries(given, Inquiry, "inquiries", "Inquiry('How far ...?', 'radius')")
 
 
 def texts(given: Any) -> tuple[str, ...]:
-    """A tuple of strings.
+    """A tuple of strings, as ``given``.
 
     A single string is refused, since it would be read letter by letter.
     """
@@ -147,7 +150,7 @@ def texts(given: Any) -> tuple[str, ...]:
 
 
 def focus_pair(given: Any) -> tuple[str, str] | None:
-    """Two different parameter names, or None."""
+    """Two different parameter names, as ``given``, or None."""
     if given is None:
         return None
     pair = tuple(given) if isinstance(given, (tuple, list)) else ()
@@ -164,7 +167,10 @@ def focus_pair(given: Any) -> tuple[str, str] | None:
 
 
 def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
-    """Raise UnknownParameterError if an expression has a symbol that is not a parameter."""
+    """Raise UnknownParameterError if an expression has a symbol that is not a parameter.
+
+    ``parameters``: of the model; ``what``: what the expression is, for the error.
+    """
     if not hasattr(expression, "free_symbols"):
         return
     for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
@@ -180,7 +186,8 @@ def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
 def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]:
     """Where each term holds, shape (terms, plays).
 
-    Checks players, names in conditions, and conditions that never hold.
+    Checks players, names in conditions, and conditions that never hold. ``compiler``: looks
+    conditions up in the form.
     """
     import numpy as np
 
@@ -206,7 +213,10 @@ def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]
 
 
 def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
-    """Raise ModelError on unknown names in an outcome, or one that never happens."""
+    """Raise ModelError on unknown names in an outcome, or one that never happens.
+
+    ``outcomes``: by name; ``compiler``: looks conditions up in the form.
+    """
     for label, outcome in outcomes.items():
         try:
             found = compiler.mask(outcome.when)
@@ -232,7 +242,9 @@ def check_references(
 ) -> None:
     """Raise ModelError or ParameterError where something names what is not there.
 
-    A term, a claim, the focus, the headline or an inquiry.
+    A term, a claim, the focus, the headline or an inquiry. ``terms``, ``claims``,
+    ``parameters``, ``outcomes``, ``inquiries``: the parts of the model; ``compiler``: looks
+    conditions up in its form.
     """
     for term in terms:
         if term.claim is not None and term.claim not in claims:
@@ -273,22 +285,34 @@ def check_references(
 
 
 def model_name(value: object) -> str:
-    """The name of a model."""
+    """The name of a model.
+
+    ``value``: as given.
+    """
     return name(value, "model name")
 
 
 def headline_name(value: object) -> str | None:
-    """The name of an outcome, or None for the first."""
+    """The name of an outcome, or None for the first.
+
+    ``value``: as given.
+    """
     return None if value is None else name(value, "headline")
 
 
 def title(value: object) -> str:
-    """A line of words."""
+    """A line of words.
+
+    ``value``: as given.
+    """
     return prose(value, "title")
 
 
 def about(value: object) -> str:
-    """Words in paragraphs."""
+    """Words in paragraphs.
+
+    ``value``: as given.
+    """
     if not isinstance(value, str):
         raise ModelError(f"about is {value!r}: give a string")
     return escaped(value, keep="\n")

@@ -77,7 +77,11 @@ class PayoffJudge:
     # -- over the range
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """True: proved. Values: it fails there. False: neither."""
+        """True: proved. Values: it fails there. False: neither.
+
+        ``budget``: the time that it may take; ``sweep``: looks at many values at once, None
+        where that cannot be.
+        """
         proved = True
         for clause in self.clauses:
             found = self._settled(clause)
@@ -112,13 +116,20 @@ class PayoffJudge:
         return True if point is None else point
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
-        """Nothing else is tried where a search has found nothing."""
+        """Nothing else is tried where a search has found nothing.
+
+        ``budget``: the time that it may take; ``examples``: how many were asked for.
+        """
         return False
 
     # -- a counter-example
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The plays compared, what they pay there, and the terms that make the difference."""
+        """The plays compared, what they pay there, and the terms that make the difference.
+
+        ``values``: of all parameters; ``moved``: which of them are not where the check
+        starts.
+        """
         clause = self._failing(values)
         assert clause is not None
         said, terms = [], []
@@ -184,7 +195,10 @@ class PayoffJudge:
 
 
 def term_changes(here: tuple[Row, ...], before: tuple[Row, ...]) -> list[TermChange]:
-    """The terms of a gain, there and at the start; those that differ first."""
+    """The terms of a gain, there and at the start; those that differ first.
+
+    ``here``, ``before``: the terms at both places.
+    """
     rows = [
         TermChange(row.player, row.term, row.claim, old.value, row.value)
         for row, old in zip(here, before, strict=True)

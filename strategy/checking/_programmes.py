@@ -16,7 +16,10 @@ __all__ = ["affine", "common_point"]
 
 
 def affine(poly: Any) -> bool:
-    """Whether a polynomial is affine in all parameters together."""
+    """Whether a polynomial is affine in all parameters together.
+
+    ``poly``: the polynomial.
+    """
     return all(sum(powers) <= 1 for powers in poly)
 
 

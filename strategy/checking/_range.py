@@ -54,6 +54,8 @@ class Range:
     ) -> Range:
         """Narrow the ranges.
 
+        ``model``: whose ranges; ``given``: the limits; ``at``: values that are fixed.
+
         Raises RefusalError where nothing is left, or a limit is not a polynomial.
         """
         fixed, limits = fixed_values(model, at), []
@@ -88,7 +90,10 @@ class Range:
         return found_range
 
     def among(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """At which of many values all limits hold, in floats: at their edges, too."""
+        """At which of many values all limits hold, in floats: at their edges, too.
+
+        ``rows``: the values.
+        """
         found = np.ones(len(rows), dtype=np.bool_)
         for amount, _ in self.limits:
             value = np.zeros(len(rows))
@@ -113,7 +118,10 @@ class Range:
         )
 
     def inside(self, values: Mapping[str, Fraction]) -> bool:
-        """Whether all limits hold."""
+        """Whether all limits hold.
+
+        ``values``: of all parameters.
+        """
         known = [values[label] for label in self.model.parameters]
         for amount, strict in self.limits:
             value = evaluate(amount, known)
@@ -142,7 +150,10 @@ def _nowhere(model: Model, given: tuple[Given, ...]) -> str:
 
 
 def require_moving(parameters: Iterable[str], where: Range) -> None:
-    """Refuse to raise what has one value."""
+    """Refuse to raise what has one value.
+
+    ``parameters``: those raised; ``where``: the ranges.
+    """
     for one in parameters:
         if one not in where.moving:
             raise RefusalError(

@@ -28,7 +28,9 @@ def searched(
 ) -> tuple[Values | None, int]:
     """A place where the check fails, if one is met, before the time is up.
 
-    And how many were tried.
+    And how many were tried. ``judge``: tells where the check fails; ``sweep``: looks at
+    many values at once, None where that cannot be; ``examples``: how many to try, drawn
+    from ``seed``; ``budget``: the time that it may take.
     """
     if sweep is None:
         return _generated(judge, examples, seed, budget)

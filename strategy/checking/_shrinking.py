@@ -25,7 +25,8 @@ def shrunk(
     As few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a
-    counter-example.
+    counter-example. ``judge``: tells where the check fails; ``values``: the one given;
+    ``budget``: the time that it may take.
     """
     search = _Shrinker(judge, sweep, budget)
     found = search.fewest(values)

@@ -80,12 +80,16 @@ class ExampleSweep:
     def drawn(self, count: int, seed: int) -> Values | None:
         """A counter-example among rows drawn at random.
 
-        Uniform, at ends of ranges, or near the start.
+        Uniform, at ends of ranges, or near the start. ``count``: how many rows; ``seed``:
+        of the draw.
         """
         return self._first(self._random(count, seed))
 
     def any_of(self, several: list[Values]) -> Values | None:
-        """The first of these that is a counter-example, or part of one."""
+        """The first of these that is a counter-example, or part of one.
+
+        ``several``: the places.
+        """
         if not several:
             return None
         rows = np.array([[float(one[label]) for label in self.labels] for one in several])
@@ -100,7 +104,7 @@ class ExampleSweep:
     def among(self, labels: list[str], most: int) -> Values | None:
         """A counter-example in which at most so many of these parameters move.
 
-        As few as are met; drawn at random.
+        As few as are met; drawn at random. ``labels``: those parameters.
         """
         columns = [self.labels.index(label) for label in labels]
         for moved in range(len(_SHARES) + 1, most + 1):

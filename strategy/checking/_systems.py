@@ -67,7 +67,10 @@ class LinearSystem:
     baseline: Mapping[str, Fraction]
 
     def slack(self, row: int, point: Point) -> Fraction:
-        """By how much an inequality is met."""
+        """By how much an inequality is met.
+
+        ``row``: its number; ``point``: where.
+        """
         one = self.inequalities[row]
         return (
             sum((value * point[label] for label, value in one.coefficients), _ZERO)
@@ -75,12 +78,18 @@ class LinearSystem:
         )
 
     def met(self, row: int, point: Point) -> bool:
-        """Whether it is."""
+        """Whether it is.
+
+        ``row``: its number; ``point``: where.
+        """
         slack = self.slack(row, point)
         return slack > 0 or (slack == 0 and not self.inequalities[row].strict)
 
     def nearest(self, rows: Sequence[int]) -> SystemWitness | SystemProof:
-        """A point near the baseline that meets all of these, or a proof that none does."""
+        """A point near the baseline that meets all of these, or a proof that none does.
+
+        ``rows``: their numbers.
+        """
         found = self.deepest(rows)
         if isinstance(found, SystemProof):
             return found
@@ -135,7 +144,10 @@ class LinearSystem:
         return min(max(value, low), high)
 
     def distance(self, point: Point) -> Fraction:
-        """How far from the baseline: moves added up, as shares of the ranges."""
+        """How far from the baseline: moves added up, as shares of the ranges.
+
+        ``point``: where.
+        """
         moves = [
             abs(point[label] - self.baseline[label]) / (high - low)
             for label, (low, high) in self.box.items()
@@ -148,7 +160,8 @@ class LinearSystem:
         """A point at which the strict inequalities hold with most room, or a proof of none.
 
         The least slack, as a share of its own span, is greatest there (up to 1). The proof
-        that there is none uses no end of a range that is in ``without``.
+        that there is none uses no end of a range that is in ``without``. ``rows``: their
+        numbers.
         """
         point: Point = dict(self.baseline)
         active: list[int] = []
@@ -167,7 +180,10 @@ class LinearSystem:
         return sorted(missed, key=lambda row: self.slack(row, point) / self.size(row))[:8]
 
     def size(self, row: int) -> Fraction:
-        """By how much the left side varies over the box."""
+        """By how much the left side varies over the box.
+
+        ``row``: its number.
+        """
         total = sum(
             (
                 abs(value) * (self.box[label][1] - self.box[label][0])

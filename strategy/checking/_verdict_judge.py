@@ -99,7 +99,7 @@ class VerdictJudge:
     def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
         """The verdicts at many values, in floats.
 
-        Codes into ``ORDER``, UNKNOWN where floats do not tell.
+        Codes into ``ORDER``, UNKNOWN where floats do not tell. ``rows``: the values.
         """
         self._swept = True
         return classify(self.model, self.concept, self.outcome, rows, exactly=False)[0]
@@ -159,7 +159,10 @@ class VerdictJudge:
         return thresholds(self.model, self.concept, self.outcome, parameter, at=at)
 
     def equilibria(self, values: Mapping[str, Fraction]) -> tuple[str, ...]:
-        """What is played in the equilibria there, those few that are shown."""
+        """What is played in the equilibria there, those few that are shown.
+
+        ``values``: of all parameters.
+        """
         plays = dict.fromkeys(
             str(play)
             for one in itertools.islice(self._solved(values), 50)
@@ -169,7 +172,10 @@ class VerdictJudge:
         return (*shown, *([f"{len(plays) - _SHOWN} more"] if len(plays) > _SHOWN else []))
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
-        """What else is tried where a search has found nothing."""
+        """What else is tried where a search has found nothing.
+
+        ``budget``: the time that it may take; ``examples``: how many were asked for.
+        """
         return False
 
     def turning(
@@ -177,7 +183,8 @@ class VerdictJudge:
     ) -> tuple[list[str], list[TermChange]]:
         """Whose deviation turns the verdict on the way from the start, and why.
 
-        The terms of what it gains.
+        The terms of what it gains. ``values``: where it fails; ``moved``: what is not where
+        the check starts; ``goal``: the verdicts there.
         """
         if not moved or self.verdict(self.range.base) in goal:
             return [], []
@@ -206,7 +213,11 @@ class VerdictJudge:
     def turns(
         self, binding: Sequence[Binding], where: str, before: Values, after: Values
     ) -> tuple[list[str], list[TermChange]]:
-        """Who turns, in words, and the terms of what that gains at two places."""
+        """Who turns, in words, and the terms of what that gains at two places.
+
+        ``binding``: the deviations; ``where``: of what, in words; ``before``, ``after``:
+        the two places.
+        """
         said = [
             f"{one.player} switches from {one.from_} to {one.to} {where}" for one in binding
         ]
@@ -232,7 +243,8 @@ def nearest_of(
 ) -> bool | Values:
     """A place of the range at which the verdict is in ``goal``.
 
-    True if it is proved that there is none; False: not settled.
+    True if it is proved that there is none; False: not settled. ``judge``: knows the model
+    and the outcome; ``budget``: the time that it may take.
     """
     base = {**judge.range.base, **at}
     vary = [label for label in judge.range.moving if label not in at]

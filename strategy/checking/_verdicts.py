@@ -53,19 +53,32 @@ class OccursJudge(VerdictJudge):
         self.wrong = SETTLED - GOALS[check.equilibria]
 
     def fails(self, values: Mapping[str, Fraction]) -> bool:
-        """Whether the verdict there is another."""
+        """Whether the verdict there is another.
+
+        ``values``: of all parameters.
+        """
         return self.range.inside(values) and self.verdict(values) in self.wrong
 
     def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """At which of many values it seems to fail."""
+        """At which of many values it seems to fail.
+
+        ``rows``: the values.
+        """
         return np.isin(self.verdicts(rows), [ORDER.index(one) for one in self.wrong])
 
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
-        """By the nearest place with another verdict, if there is one."""
+        """By the nearest place with another verdict, if there is one.
+
+        ``budget``: the time that it may take; ``sweep``: not used here.
+        """
         return nearest_of(self, self.wrong, {}, budget)
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The verdict, the equilibria, whose turn made the difference."""
+        """The verdict, the equilibria, whose turn made the difference.
+
+        ``values``: of all parameters; ``moved``: which of them are not where the check
+        starts.
+        """
         turns, terms = self.turning(values, moved, self.wrong)
         said = verdict_clause(repr(self.outcome), self.verdict(values), self)
         return Evidence((said, *turns), self.equilibria(values), tuple(terms))
@@ -94,7 +107,10 @@ class MonotoneJudge(VerdictJudge):
         }
 
     def fails(self, values: Mapping[str, Fraction]) -> bool:
-        """Whether the verdict moves the other way between the two."""
+        """Whether the verdict moves the other way between the two.
+
+        ``values``: of all parameters.
+        """
         ends = self._ends(values)
         if not all(self.range.inside(one) for one in ends):
             return False
@@ -102,7 +118,10 @@ class MonotoneJudge(VerdictJudge):
         return before is not None and after is not None and self.sign * (after - before) < 0
 
     def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Along which of many lines it seems to move the other way somewhere."""
+        """Along which of many lines it seems to move the other way somewhere.
+
+        ``rows``: the values.
+        """
         codes = self.along(rows, self.parameter)
         ranks = self.sign * np.array([RANK.get(one, 0) for one in ORDER])[codes]
         known = np.isin(codes, [ORDER.index(one) for one in RANK])
@@ -132,7 +151,9 @@ class MonotoneJudge(VerdictJudge):
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """By the cheaper proofs first, then a short search for the nearest two places.
 
-        Monotone gains, the line through the start, moves of one parameter.
+        Monotone gains, the line through the start, moves of one parameter. ``budget``: the
+        time that it may take; ``sweep``: looks at many values at once, None where that
+        cannot be.
         """
         if Proofs(self.model, self.concept, self.model.outcomes[self.outcome]).verdict(
             self.parameter
@@ -158,7 +179,10 @@ class MonotoneJudge(VerdictJudge):
         return self._nearest(_FEW_NODES if sweep is None else 1, budget)
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:
-        """By a longer search for two places: the longer, the more examples are asked for."""
+        """By a longer search for two places: the longer, the more examples are asked for.
+
+        ``budget``: the time that it may take.
+        """
         return self._nearest(max(examples // _EXAMPLES, _FEW_NODES), budget)
 
     def _nearest(self, nodes: int, budget: Budget) -> bool | Values:
@@ -191,7 +215,11 @@ class MonotoneJudge(VerdictJudge):
         return values if self.fails(values) else False
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The two verdicts, and the equilibria after."""
+        """The two verdicts, and the equilibria after.
+
+        ``values``: of all parameters; ``moved``: which of them are not where the check
+        starts.
+        """
         low, high = self._ends(values)
         ends = [
             (
@@ -274,7 +302,10 @@ class ThresholdJudge(VerdictJudge):
         return holds != sorted(holds) or len({one in self.goal for one in line.pieces}) < 2
 
     def suspects(self, rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Along which of many lines there seems to be none."""
+        """Along which of many lines there seems to be none.
+
+        ``rows``: the values.
+        """
         codes = self.along(rows, self.parameter)
         known = (codes != ORDER.index(Verdict.UNKNOWN)).all(axis=1)
         holds = np.isin(codes, [ORDER.index(one) for one in self.goal])
@@ -285,7 +316,8 @@ class ThresholdJudge(VerdictJudge):
     def settle(self, budget: Budget, sweep: ExampleSweep | None) -> bool | Values:
         """The line through the start.
 
-        Everywhere, a few moves, then the two ends of the range.
+        Everywhere, a few moves, then the two ends of the range. ``budget``: the time that
+        it may take; ``sweep``: looks at many values at once, None where that cannot be.
         """
         if self.fails(self.range.base):
             return dict(self.range.base)
@@ -304,7 +336,11 @@ class ThresholdJudge(VerdictJudge):
         return False  # that the verdict changes only once is not proved here
 
     def evidence(self, values: Values, moved: tuple[str, ...]) -> Evidence:
-        """The verdicts along the line."""
+        """The verdicts along the line.
+
+        ``values``: of all parameters; ``moved``: which of them are not where the check
+        starts.
+        """
         line = self._line(values)
         called = self.model.label(self.parameter)
         edges = [line.low, *line.points, line.high]

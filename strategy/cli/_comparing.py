@@ -34,7 +34,8 @@ _MOST_ROWS = 12
 def print_comparison(shown: Shown) -> None:
     """Sentences on two equilibria and more.
 
-    The least p of strict ones also where there is one.
+    The least p of strict ones also where there is one. ``shown``: the solution as it is
+    printed.
     """
     several = 1 < len(shown.groups) <= _MOST
     if several:
@@ -83,7 +84,7 @@ def _pareto(shown: Shown) -> Iterator[str]:
 def welfare(shown: Shown) -> tuple[Any, ...] | None:
     """The groups by welfare, the largest first, with the weights stated.
 
-    None where none are.
+    None where none are. ``shown``: the solution as it is printed.
     """
     return welfare_ranking(shown.representatives, shown.weights) if shown.weights else None
 
@@ -110,7 +111,7 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
 def strict(shown: Shown) -> list[tuple[int, PureProfile]]:
     """The pure equilibria of a table in which everyone loses by any change alone.
 
-    Each with the place of its group.
+    Each with the place of its group. ``shown``: the solution as it is printed.
     """
     game = shown.solution.game
     if not isinstance(game, NormalFormGame):
@@ -139,7 +140,8 @@ def _strict(tables: list[Any], profile: PureProfile) -> bool:
 def risk(shown: Shown) -> tuple[RiskDominance | None, list[tuple[int, PDominance]]]:
     """Risk dominance where it is defined, and the least p of every strict equilibrium.
 
-    It is for two strict equilibria of a 2 x 2 table.
+    It is for two strict equilibria of a 2 x 2 table. ``shown``: the solution as it is
+    printed.
     """
     found, game = strict(shown), shown.solution.game
     if not isinstance(game, NormalFormGame):

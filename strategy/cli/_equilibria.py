@@ -64,7 +64,10 @@ class Shown:
 
 
 def print_equilibria(shown: Shown) -> None:
-    """All groups, up to a number; then what their signs and numbers stand for."""
+    """All groups, up to a number; then what their signs and numbers stand for.
+
+    ``shown``: the solution as it is printed.
+    """
     listed = shown.groups[:_MOST_ROWS]
     table = _as_table(listed, shown)
     if table.width <= (columns() or WIDEST):
@@ -198,7 +201,10 @@ def _played(group: Group) -> str:
 
 
 def mix_words(weights: Mapping[str, Any]) -> str:
-    """An action, or actions each with its probability after it: "up (1/3), down (2/3)"."""
+    """An action, or actions each with its probability after it: "up (1/3), down (2/3)".
+
+    ``weights``: action -> probability.
+    """
     used = _used(weights)
     return (
         next(iter(used))

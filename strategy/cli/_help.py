@@ -55,7 +55,7 @@ class ConceptCommand(TyperCommand):
 def documented(text: str) -> str:
     """What the docstring of a function says that concerns the command line as well.
 
-    Its paragraphs without names in Python.
+    Its paragraphs without names in Python. ``text``: the docstring.
     """
     return "\n\n".join(
         [
@@ -98,7 +98,10 @@ def _read(kind: Callable[[str], _T], given: str, expected: str) -> _T:
 
 
 def usage(error: Any) -> str:
-    """What is wrong with a command line, and where its help is."""
+    """What is wrong with a command line, and where its help is.
+
+    ``error``: what Click raised.
+    """
     context = getattr(error, "ctx", None)
     text = error.format_message().rstrip(".")
     option = getattr(error, "option_name", None)

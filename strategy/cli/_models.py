@@ -79,6 +79,8 @@ def changes(
 ) -> dict[str, str]:
     """The values of ``--set name=value``, or of another such option, by name.
 
+    ``given``: what was typed; ``example``: such an option, for the error.
+
     Raises StrategyError on anything else, and on a name that comes twice.
     """
     values: dict[str, str] = {}

@@ -22,7 +22,10 @@ _MOST_COMPARED = 2_000
 
 
 def solution_data(shown: Shown) -> dict[str, Any]:
-    """Equilibria are known by their places in the list, from 0."""
+    """Equilibria are known by their places in the list, from 0.
+
+    ``shown``: the solution as it is printed.
+    """
     solution = shown.solution
     known = as_mapping(solution)
     found = components_of(solution)

@@ -27,6 +27,7 @@ def components_of(solution: Solution) -> tuple[Component, ...] | None:
     """The components, or None.
 
     None where they are not known, or were not worked out because there is too much of them.
+    ``solution``: whose.
     """
     if (
         solution.status is not Status.COMPLETE
@@ -40,7 +41,7 @@ def components_of(solution: Solution) -> tuple[Component, ...] | None:
 def known_so_far(solution: Solution) -> tuple[Component, ...]:
     """Connected sets that a search knows that has not finished.
 
-    Whether each is a component is not known.
+    Whether each is a component is not known. ``solution``: of the search.
     """
     unfinished = (
         solution.status is not Status.COMPLETE and len(solution) <= _MOST_EQUILIBRIA
@@ -51,7 +52,7 @@ def known_so_far(solution: Solution) -> tuple[Component, ...]:
 def print_components(shown: Shown) -> None:
     """The isolated equilibria in a line, and what each larger component consists of.
 
-    For an unfinished search what it knows.
+    For an unfinished search what it knows. ``shown``: the solution as it is printed.
     """
     components = components_of(shown.solution)
     found = known_so_far(shown.solution) if components is None else components
@@ -149,7 +150,10 @@ def _print_component(shown: Shown, component: Component, finished: bool) -> None
 
 
 def print_unresolved(solution: Solution) -> None:
-    """Where equilibria that are not listed may lie."""
+    """Where equilibria that are not listed may lie.
+
+    ``solution``: of the search.
+    """
     boxes = solution.unresolved
     if not boxes:
         return

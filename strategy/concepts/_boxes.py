@@ -25,7 +25,8 @@ __all__ = ["Boxes", "unit_payoffs", "widened"]
 def unit_payoffs(tables: Sequence[NDArray[Any]]) -> NDArray[np.float64]:
     """Whole payoffs, one array a player, as one row each.
 
-    Moved and scaled to [0, 1], within one rounding of the exact value.
+    Moved and scaled to [0, 1], within one rounding of the exact value. ``tables``: the
+    payoffs.
     """
     result = np.empty((len(tables), tables[0].size))
     for row, table in zip(result, tables, strict=True):
@@ -65,14 +66,21 @@ class Boxes:
         radii: NDArray[np.float64],
         digits: int,
     ) -> Boxes:
-        """Boxes around points in floats, wide enough for all within ``radii`` of them."""
+        """Boxes around points in floats, wide enough for all within ``radii`` of them.
+
+        ``gains``: of the game; ``used``: the actions in use, shape (boxes, players,
+        actions); ``digits``: that are worked out when read.
+        """
         return cls(gains, used, points.copy(), radii.copy(), np.zeros(len(radii)), digits)
 
     def __len__(self) -> int:
         return len(self.radii)
 
     def part(self, chosen: Any) -> Boxes:
-        """Some of them, by a mask or by their numbers in a new order."""
+        """Some of them, by a mask or by their numbers in a new order.
+
+        ``chosen``: the mask, or the numbers.
+        """
         arrays = (
             self.used[chosen],
             self.centres[chosen],
@@ -157,7 +165,10 @@ class Boxes:
         return np.where(self.used & (self.used.cumsum(axis=2) > 1), self.centres, 0.0)
 
     def have(self, point: CertifiedPoint) -> bool:
-        """Whether an equilibrium found otherwise is one of those in the boxes, which hold."""
+        """Whether an equilibrium found otherwise is one of those in the boxes, which hold.
+
+        ``point``: the equilibrium.
+        """
         used = np.zeros(self.used.shape[1:], dtype=np.bool_)
         weights = np.zeros(self.used.shape[1:])
         for i, vector in enumerate(point.vectors):
@@ -171,7 +182,10 @@ class Boxes:
         )
 
     def support(self, number: int) -> Support:
-        """The actions in use in one of the boxes."""
+        """The actions in use in one of the boxes.
+
+        ``number``: of the box.
+        """
         return tuple(
             [
                 tuple([s for s, used in enumerate(row) if used])
@@ -182,7 +196,7 @@ class Boxes:
     def point(self, number: int) -> CertifiedPoint:
         """The equilibrium in a box, proved again in ball arithmetic.
 
-        Exact if it is pure or rational, else with all digits.
+        Exact if it is pure or rational, else with all digits. ``number``: of the box.
         """
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):
@@ -194,7 +208,10 @@ class Boxes:
         return certify(self.gains, self.centres[number], support, near, self.digits)
 
     def profile(self, form: NormalForm, number: int) -> PureProfile | MixedProfile:
-        """The equilibrium in a box as a profile; see ``point``."""
+        """The equilibrium in a box as a profile; see ``point``.
+
+        ``form``: of the game; ``number``: of the box.
+        """
         support = self.support(number)
         if all(len(actions) == 1 for actions in support):
             return PureProfile(form, tuple([actions[0] for actions in support]))
@@ -204,7 +221,8 @@ class Boxes:
 def widened(vectors: Sequence[Sequence[Any]]) -> tuple[tuple[Any, ...], ...]:
     """Balls twice as wide.
 
-    That a root lies strictly inside can be shown again from outside.
+    That a root lies strictly inside can be shown again from outside. ``vectors``: one a
+    player.
     """
     return tuple(
         [

@@ -80,7 +80,10 @@ def _precision(bits: int) -> Iterator[None]:
 
 
 def pure_point(gains: MixedGains, at: int) -> CertifiedPoint:
-    """The pure equilibrium at a place of the table; strict means regular, with index +1."""
+    """The pure equilibrium at a place of the table; strict means regular, with index +1.
+
+    ``gains``: of the game.
+    """
     profile = [
         at // step % count for step, count in zip(gains.stride, gains.shape, strict=True)
     ]
@@ -103,6 +106,9 @@ def certify(
     """The one equilibrium in a box that makes all of ``support`` best replies.
 
     The box has half the width ``radius``.
+
+    ``gains``: of the game; ``point``: the middle of the box; ``digits``: to which the root
+    is found.
 
     Raises NotAnEquilibrium if there is none, Singular if that cannot be decided.
     """
@@ -187,7 +193,10 @@ def _exact_point(
 
 
 def judged(gains: MixedGains, vectors: tuple[tuple[Fraction, ...], ...]) -> CertifiedPoint:
-    """An exact profile as a certified point; NotAnEquilibrium if it is none."""
+    """An exact profile as a certified point; NotAnEquilibrium if it is none.
+
+    ``gains``: of the game; ``vectors``: of the profile.
+    """
     if any(weight < 0 for vector in vectors for weight in vector):
         raise NotAnEquilibrium
     support = tuple(

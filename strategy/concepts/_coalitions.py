@@ -27,7 +27,10 @@ _MOST = 50_000_000
 
 
 def coalitions(players: int) -> Iterator[tuple[int, ...]]:
-    """Every coalition, by number of members."""
+    """Every coalition, by number of members.
+
+    ``players``: how many there are.
+    """
     for size in range(1, players + 1):
         for members in itertools.combinations(range(players), size):
             deadline.check()
@@ -35,12 +38,18 @@ def coalitions(players: int) -> Iterator[tuple[int, ...]]:
 
 
 def ordered_tables(game: NormalFormGame) -> list[NDArray[Any]]:
-    """Payoffs of each player in numbers of the same order, cheap to compare."""
+    """Payoffs of each player in numbers of the same order, cheap to compare.
+
+    ``game``: the table.
+    """
     return [comparable(table) for table in game.tables]
 
 
 def too_many(concept: str, game: NormalFormGame) -> str | None:
-    """Why there is too much to look at, with the number; None if there is not."""
+    """Why there is too much to look at, with the number; None if there is not.
+
+    ``concept``: its name; ``game``: the table.
+    """
     work = (
         math.prod(size + 1 for size in game.form.shape),
         2 ** len(game.players) * game.form.play_count,
@@ -59,7 +68,8 @@ def joint_gains(
 ) -> NDArray[np.bool_]:
     """Which joint actions of a coalition pay each member more than the cell does.
 
-    One axis a member.
+    One axis a member. ``tables``: the payoffs; ``members``: the numbers of the players in
+    it.
     """
     free = _free(cell, members)
     return np.logical_and.reduce([tables[i][free] > tables[i][cell] for i in members])  # type: ignore[no-any-return]
@@ -74,7 +84,9 @@ def joint_deviation(
 ) -> Certificate:
     """That a coalition gains.
 
-    Of its joint actions in ``gains``, the one that pays the first member most.
+    Of its joint actions in ``gains``, the one that pays the first member most. ``game``:
+    the table; ``cell``: the profile; ``members``: of the coalition; ``why``: the reason for
+    people.
     """
     table = game.tables[members[0]]
     first = comparable(table)[_free(cell, members)]

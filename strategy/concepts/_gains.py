@@ -55,7 +55,7 @@ class MixedGains:
     ) -> list[list[int]]:
         """For each action its gain over the first of the player's support.
 
-        At the pure profiles of the others, the last fastest.
+        At the pure profiles of the others, the last fastest. ``actions``: by number.
         """
         places = [support[player][0] * self.stride[player]]
         for j, used in enumerate(support):
@@ -81,7 +81,8 @@ class MixedGains:
 def contracted(values: list[Any], weights: Sequence[Any]) -> list[Any]:
     """Average the last axis.
 
-    ``weights`` of all its entries but the first, which gets the rest.
+    ``weights`` of all its entries but the first, which gets the rest. ``values``: along
+    that axis.
     """
     count = len(weights) + 1
     first = values[::count]
@@ -95,7 +96,10 @@ def contracted(values: list[Any], weights: Sequence[Any]) -> list[Any]:
 
 
 def mean(values: list[Any], weights: Weights) -> Any:
-    """The expected value: one sequence of weights an axis."""
+    """The expected value: one sequence of weights an axis.
+
+    ``values``: a table, flat.
+    """
     for one in reversed(weights):
         if one:
             values = contracted(values, one)
@@ -103,7 +107,10 @@ def mean(values: list[Any], weights: Weights) -> Any:
 
 
 def slopes(values: list[Any], weights: Weights) -> list[Any]:
-    """The derivatives of the expected value in all weights, axis by axis."""
+    """The derivatives of the expected value in all weights, axis by axis.
+
+    ``values``: a table, flat.
+    """
     found: list[list[Any]] = []
     for axis in range(len(weights) - 1, -1, -1):
         one = weights[axis]
@@ -129,7 +136,8 @@ def jacobian(
 ) -> list[list[Any]]:
     """Slopes of all gains over the first actions of the supports (rows).
 
-    In all weights but theirs (columns).
+    In all weights but theirs (columns). ``support``: the actions in use; ``free``: the
+    weights but those of the first.
     """
     rows = []
     for i, actions in enumerate(support):
@@ -142,7 +150,10 @@ def jacobian(
 
 
 def system(gains: MixedGains, support: Support) -> list[tuple[int, list[int]]]:
-    """The gains that have to vanish, each with its player."""
+    """The gains that have to vanish, each with its player.
+
+    ``support``: the actions in use.
+    """
     return [
         (i, values)
         for i, actions in enumerate(support)
@@ -151,12 +162,18 @@ def system(gains: MixedGains, support: Support) -> list[tuple[int, list[int]]]:
 
 
 def residuals(equations: list[tuple[int, list[int]]], free: list[list[Any]]) -> list[Any]:
-    """What they amount to."""
+    """What they amount to.
+
+    ``equations``: these gains; ``free``: the weights but those of the first actions.
+    """
     return [mean(values, [*free[:i], *free[i + 1 :]]) for i, values in equations]
 
 
 def split(support: Support, flat: Sequence[Any]) -> list[list[Any]]:
-    """A sequence of free weights, player by player."""
+    """A sequence of free weights, player by player.
+
+    ``support``: the actions in use; ``flat``: the sequence.
+    """
     free, at = [], 0
     for actions in support:
         free.append(list(flat[at : at + len(actions) - 1]))

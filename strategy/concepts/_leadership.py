@@ -46,7 +46,10 @@ class Leadership:
     follows: NDArray[Any]
 
     def best_replies(self, leader: Sequence[Fraction]) -> tuple[int, ...]:
-        """The follower's best replies to a strategy."""
+        """The follower's best replies to a strategy.
+
+        ``leader``: the strategy.
+        """
         worth = self.worth_to_follower(leader)
         return tuple([b for b, value in enumerate(worth) if value == max(worth)])
 
@@ -55,7 +58,10 @@ class Leadership:
         return self._worth(self.leads, leader)
 
     def worth_to_follower(self, leader: Sequence[Fraction]) -> list[Fraction]:
-        """What the follower gets from each reply to a strategy."""
+        """What the follower gets from each reply to a strategy.
+
+        ``leader``: the strategy.
+        """
         return self._worth(self.follows, leader)
 
     @staticmethod
@@ -73,7 +79,8 @@ class Leadership:
     def pure(self, pessimistic: bool) -> list[Optimum]:
         """Every action that is best for the leader to be bound to, with the replies.
 
-        Those that count.
+        Those that count. ``pessimistic``: whether the follower harms where it is
+        indifferent.
         """
         found = []
         for a, row in enumerate(self.follows):

@@ -31,7 +31,7 @@ _GUARD_BITS = 64
 
 
 def ball(value: Fraction) -> Any:
-    """A rational number as a ball."""
+    """A rational number, ``value``, as a ball."""
     return arb(fmpq(value.numerator, value.denominator))
 
 
@@ -43,12 +43,19 @@ def _weights(logs: Logs) -> list[Weights]:
 
 
 def unknowns(logs: Logs) -> list[tuple[int, int]]:
-    """(player, action) of every unknown: players with one action have no choice."""
+    """(player, action) of every unknown: players with one action have no choice.
+
+    ``logs``: the logarithms of the probabilities.
+    """
     return [(i, a) for i, row in enumerate(logs) if len(row) > 1 for a in range(len(row))]
 
 
 def residual(game: NormalFormGame, rationality: Fraction, logs: Logs) -> list[Any]:
-    """What the equations lack, player by player: differences first, then the sum."""
+    """What the equations lack, player by player: differences first, then the sum.
+
+    ``game``: the table; ``rationality``: the lambda; ``logs``: the logarithms of the
+    probabilities.
+    """
     weights = _weights(logs)
     factor = ball(rationality)
     result = []
@@ -64,7 +71,11 @@ def residual(game: NormalFormGame, rationality: Fraction, logs: Logs) -> list[An
 
 
 def slopes(game: NormalFormGame, rationality: Fraction, logs: Logs) -> list[list[Any]]:
-    """The derivatives of the equations by the unknowns."""
+    """The derivatives of the equations by the unknowns.
+
+    ``game``: the table; ``rationality``: the lambda; ``logs``: the logarithms of the
+    probabilities.
+    """
     weights = _weights(logs)
     factor = ball(rationality)
     columns = []
@@ -93,12 +104,18 @@ def _values(game: NormalFormGame, weights: Sequence[Weights], player: int) -> li
 
 
 def middle(logs: Logs) -> Logs:
-    """The midpoints of balls."""
+    """The midpoints of balls.
+
+    ``logs``: the balls.
+    """
     return [[value.mid() for value in row] for row in logs]
 
 
 def newton_step(game: NormalFormGame, rationality: Fraction, logs: Logs) -> Logs:
     """One step of Newton's method from midpoints to midpoints.
+
+    ``game``: the table; ``rationality``: the lambda; ``logs``: the logarithms of the
+    probabilities.
 
     Raises ZeroDivisionError where the Jacobian is singular.
     """
@@ -120,7 +137,8 @@ def proved_response(
 
     The balls are of probabilities.
 
-    By Krawczyk's test.
+    By Krawczyk's test. ``game``: the table; ``rationality``: the lambda; ``vectors``: the
+    probabilities.
     """
     bits = max(
         int(value.rel_accuracy_bits())
@@ -159,7 +177,8 @@ def surely_no_response(
 ) -> bool:
     """Whether no profile inside the balls is a quantal response.
 
-    Some probability differs from the response all over them.
+    Some probability differs from the response all over them. ``game``: the table;
+    ``rationality``: the lambda; ``vectors``: the probabilities.
     """
     with ctx.workprec(128):
         return any(not gap.contains(0) for gap in _gaps(game, rationality, vectors))
@@ -184,7 +203,8 @@ def response_distance(
 ) -> Fraction:
     """The largest difference between a probability and the logit response to the others.
 
-    An upper bound near the balls.
+    An upper bound near the balls. ``game``: the table; ``rationality``: the lambda;
+    ``vectors``: the probabilities.
     """
     with ctx.workprec(128):
         balls = [

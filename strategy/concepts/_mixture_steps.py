@@ -24,7 +24,8 @@ Array = NDArray[Any]
 def steps_above(lines: Array, i: int) -> tuple[list[Array], Array]:
     """Steps above row i, and the columns against which nothing is gained by then.
 
-    Each step is 1 for some rows and 0 for others.
+    Each step is 1 for some rows and 0 for others. ``lines``: the payoffs, own actions along
+    the rows.
     """
     better, worse = lines > lines[i], lines < lines[i]
     ahead, behind = better.sum(axis=1), worse.sum(axis=1)

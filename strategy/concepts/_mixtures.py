@@ -33,7 +33,7 @@ def lines_of(game: NormalFormGame, axis: int, kept: Kept | None = None) -> NDArr
     One row an own action, one column a combination of the others' actions.
 
     In int64 where differences of entries fit, else in Python's integers. ``kept`` leaves
-    out actions.
+    out actions. ``game``: the table; ``axis``: the player's number.
     """
     table, _ = game.integer_tables[axis]
     if kept is not None:
@@ -45,7 +45,10 @@ def lines_of(game: NormalFormGame, axis: int, kept: Kept | None = None) -> NDArr
 def mixed_dominations(
     game: NormalFormGame, kept: Kept, strict: bool
 ) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
-    """(player, action, a mixture of others that dominates it) within the actions kept."""
+    """(player, action, a mixture of others that dominates it) within the actions kept.
+
+    ``game``: the table; ``strict``: whether strictly, or weakly.
+    """
     for axis, row in enumerate(kept):
         lines = lines_of(game, axis, kept)
         sure = (
@@ -74,7 +77,8 @@ def quick_dominations(
 ) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
     """Strictly dominated actions as above, but only those that floats find.
 
-    And none from when ``spend`` raises Overspent.
+    And none from when ``spend`` raises Overspent. ``game``: the table; ``kept``: the
+    actions left, by player.
     """
     try:
         for axis, row in enumerate(kept):
@@ -93,7 +97,7 @@ def dominating_mixture(gains: NDArray[Any], strict: bool) -> dict[int, Fraction]
     ``gains``: what each action pays more than the one in question, whole numbers, shape
     (actions, combinations of the others). None if there are none. The linear programmes are
     those of Gale, Kuhn and Tucker (1950); see Osborne and Rubinstein, "A Course in Game
-    Theory" (1994), lemma 60.1.
+    Theory" (1994), lemma 60.1. ``strict``: which of these.
     """
     sure = (
         (gains > 0).all(axis=1)

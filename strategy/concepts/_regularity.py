@@ -21,7 +21,8 @@ __all__ = ["as_weights", "is_regular", "jacobian", "lacking", "mixing"]
 def is_regular(game: NormalFormGame, profile: PureProfile | MixedProfile) -> bool:
     """Whether an equilibrium is proved to be regular.
 
-    Strict outside its supports, with a non-singular Jacobian on them.
+    Strict outside its supports, with a non-singular Jacobian on them. ``game``: the table;
+    ``profile``: the equilibrium.
     """
     if isinstance(profile, MixedProfile) and not profile.is_exact:
         return proved_root(game, profile) is None  # Krawczyk's test asks for both
@@ -39,7 +40,10 @@ def is_regular(game: NormalFormGame, profile: PureProfile | MixedProfile) -> boo
 
 
 def as_weights(game: NormalFormGame, profile: PureProfile | MixedProfile) -> list[Weights]:
-    """The probabilities of each player, of a pure profile too."""
+    """The probabilities of each player, of a pure profile too.
+
+    ``game``: the table.
+    """
     if isinstance(profile, MixedProfile):
         return list(profile.weights)
     return [
@@ -60,7 +64,7 @@ def _determined(game: NormalFormGame, weights: list[Weights]) -> bool:
 def mixing(weights: list[Weights]) -> list[tuple[int, int]]:
     """(player, action) of every action in use by a player who mixes.
 
-    The unknowns of the equations of indifference.
+    The unknowns of the equations of indifference. ``weights``: of the players.
     """
     return [
         (i, a) for i, own in enumerate(weights) for a in own.support if len(own.support) > 1
@@ -70,7 +74,8 @@ def mixing(weights: list[Weights]) -> list[tuple[int, int]]:
 def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
     """What the equations of indifference lack, for each player who mixes.
 
-    Differences in worth, then the sum less 1.
+    Differences in worth, then the sum less 1. ``game``: the table; ``weights``: of the
+    players.
     """
     from flint import fmpq
 
@@ -89,7 +94,8 @@ def lacking(game: NormalFormGame, weights: list[Weights]) -> list[Any]:
 def jacobian(game: NormalFormGame, weights: list[Weights]) -> Any:
     """The derivatives of ``lacking`` by the probabilities in use, as a flint.fmpq_mat.
 
-    Rows are what is lacking, columns the probabilities.
+    Rows are what is lacking, columns the probabilities. ``game``: the table; ``weights``:
+    of the players.
     """
     from flint import fmpq, fmpq_mat
 

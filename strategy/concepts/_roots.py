@@ -72,7 +72,10 @@ def proved_root(
 
 
 def as_ball(value: Any) -> Any:
-    """A number as a ball: exact ones as tight as the working precision allows."""
+    """A number as a ball: exact ones as tight as the working precision allows.
+
+    ``value``: the number.
+    """
     if is_ball(value):
         return value
     exactly = Fraction(value)

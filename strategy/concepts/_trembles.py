@@ -39,7 +39,7 @@ def proper_trembles(
     The power of each action of each player (0: used); None if none are found.
 
     Starts from all mistakes alike, and ranks actions by their worth under the last mistakes
-    until the ranks stay.
+    until the ranks stay. ``game``: the table; ``profile``: the equilibrium.
     """
     weights = as_weights(game, profile)
     supports = [set(own.support) for own in weights]

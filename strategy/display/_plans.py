@@ -128,6 +128,7 @@ def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
     Each information set ``at``, the ``action``, and whether the play ``reached`` it.
 
     Where the player mixes ``action`` is None, and ``strategy`` has the probabilities.
+    ``equilibrium``: whose plan.
     """
     form = equilibrium.game.form
     profile = equilibrium.profile

@@ -24,7 +24,10 @@ _MANY = 1024  # numbers in a table of which floats look first at what has to be 
 
 
 def fits_int64(table: NDArray[Any], *factors: int) -> bool:
-    """Whether sums of entries, each times the factors, surely stay inside int64."""
+    """Whether sums of entries, each times the factors, surely stay inside int64.
+
+    ``table``: the entries.
+    """
     if table.dtype == object:
         return False
     largest = max(abs(int(table.max())), abs(int(table.min())), 1)
@@ -79,7 +82,7 @@ def action_values(
 
     Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls
     among the others' weights the values are balls, of all actions, and scale is 1. The
-    player's own weights are not looked at.
+    player's own weights are not looked at. ``game``: the table.
     """
     others = [i for i in range(len(weights)) if i != player]
     if any(weights[i].denominator is None for i in others):
@@ -131,7 +134,7 @@ def _contract(nested: list[Any], balls: list[Any]) -> list[Any]:
 def expected_payoffs(game: NormalFormGame, profile: MixedProfile) -> list[Any]:
     """What each player expects under a profile.
 
-    A Fraction, or a ball where probabilities are balls.
+    A Fraction, or a ball where probabilities are balls. ``game``: the table.
     """
     result = []
     for player, own in enumerate(profile.weights):

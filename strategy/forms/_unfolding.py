@@ -25,7 +25,11 @@ _MISSING = "give a Decision, a Chance or an End"
 def unfold_tree(
     cls: type, tree: Any, players: Sequence[str] | None, most_nodes: int | None
 ) -> tuple[Any, tuple[Any, ...]]:
-    """Flatten nested nodes. Returns the form and one payoff array a player."""
+    """Flatten nested nodes. Returns the form and one payoff array a player.
+
+    ``tree``: the root; ``players``: their order; ``most_nodes``: the largest size, None for
+    what memory allows.
+    """
     return _Unfolding(players, most_nodes).run(cls, tree, None)
 
 
@@ -37,7 +41,8 @@ def unfold_rules(
 ) -> tuple[Any, tuple[Any, ...]]:
     """Flatten the tree that ``step`` describes.
 
-    Returns the form and one payoff array a player.
+    Returns the form and one payoff array a player. ``players``: their order;
+    ``most_nodes``: the largest size, None for what memory allows.
     """
     return _Unfolding(players, most_nodes).run(cls, None, step)
 

@@ -107,7 +107,10 @@ def _reach(
 
 
 def expected_from(game: Any, choices: NDArray[Any], node: int, player: int) -> Fraction:
-    """What one player expects from a node on, under pure choices, exactly."""
+    """What one player expects from a node on, under pure choices, exactly.
+
+    ``game``: the tree.
+    """
     from strategy.exact import exact
 
     form, total = game.form, Fraction(0)

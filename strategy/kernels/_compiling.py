@@ -191,7 +191,10 @@ def _type_of_part(value: Any, _context: Any) -> Any:
 
 
 def part_dispatcher(function: Any, signature: Any, options: dict[str, Any]) -> Any:
-    """The function with all that it takes to compile it as a part."""
+    """The function with all that it takes to compile it as a part.
+
+    ``signature``: the types, None for those of each call; ``options``: those of the part.
+    """
     chosen = _BARE | {"no_cpython_wrapper": True, "_nrt": False} | options
     dispatcher = _PartDispatcher(
         function, targetoptions=chosen, pipeline_class=_PartCompiler
@@ -205,7 +208,8 @@ def kernel_dispatcher(
 ) -> Any:
     """The function with all that it takes to compile it as a kernel, or to load it.
 
-    For its one signature, if it has one.
+    For its one signature, if it has one. ``vectorised``: whether to use wide instructions;
+    ``options``: those of the kernel.
     """
     chosen = _BARE | {"nogil": True} | options
     dispatcher = CPUDispatcher(

@@ -22,12 +22,19 @@ def _type_of_part(value: Any, _context: Any) -> Any:
 
 
 def part_dispatcher(function: Any, signature: Any, options: dict[str, Any]) -> Any:
-    """The function, compiled when a kernel first needs it."""
+    """The function, compiled when a kernel first needs it.
+
+    ``signature``: the types, None for those of each call; ``options``: those of the part.
+    """
     return numba.njit(signature, error_model="numpy")(function)
 
 
 def kernel_dispatcher(
     function: Any, signature: Any, vectorised: bool, options: dict[str, Any]
 ) -> Any:
-    """The function, compiled or loaded from the disk at its first call."""
+    """The function, compiled or loaded from the disk at its first call.
+
+    ``signature``: the types; ``vectorised``: whether to use wide instructions; ``options``:
+    those of the kernel.
+    """
     return numba.njit(signature, error_model="numpy", nogil=True, cache=True)(function)

@@ -38,7 +38,10 @@ class Programme:
 
 
 def integer_programme(objective: Any, at_most: Any, equal: Any) -> Programme:
-    """Read what ``maximise`` is given."""
+    """Read what ``maximise`` is given.
+
+    ``objective``, ``at_most``, ``equal``: as there.
+    """
     costs, factor = scaled(_array(objective, 1))
     size = len(costs)
     parts = [_rows(part, size) for part in (at_most, equal)]
@@ -97,7 +100,7 @@ def _rows(part: Any, size: int) -> tuple[NDArray[Any], NDArray[Any], tuple[Fract
 def holds(programme: Programme, x: Sequence[Fraction], y: Sequence[Fraction]) -> bool:
     """Whether x is feasible, y is dual feasible, and both have one value.
 
-    Then both are optimal.
+    Then both are optimal. ``programme``: the linear programme.
     """
     if not _feasible(programme, x) or any(
         value < 0 for value in y[: programme.inequalities]
@@ -114,7 +117,10 @@ def holds(programme: Programme, x: Sequence[Fraction], y: Sequence[Fraction]) ->
 
 
 def no_point(programme: Programme, y: Sequence[Fraction]) -> bool:
-    """Whether multiples y of the constraints add up to a contradiction (Farkas)."""
+    """Whether multiples y of the constraints add up to a contradiction (Farkas).
+
+    ``programme``: the linear programme.
+    """
     sums, _ = _combined(programme, y)
     return (
         all(v >= 0 for v in y[: programme.inequalities])
@@ -124,7 +130,10 @@ def no_point(programme: Programme, y: Sequence[Fraction]) -> bool:
 
 
 def no_bound(programme: Programme, x: Sequence[Fraction], ray: Sequence[Fraction]) -> bool:
-    """Whether x is feasible, stays so along the ray, and the objective grows along it."""
+    """Whether x is feasible, stays so along the ray, and the objective grows along it.
+
+    ``programme``: the linear programme.
+    """
     still = attrs.evolve(programme, bounds=np.zeros(len(programme.bounds), dtype=np.int64))
     gain = sum(
         (int(c) * v for c, v in zip(programme.objective, ray, strict=True) if v),

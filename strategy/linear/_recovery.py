@@ -34,6 +34,7 @@ def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | N
     """The exact optimum and its prices.
 
     None if floats do not lead there (no optimum, or numbers of very unlike sizes).
+    ``programme``: the linear programme.
     """
     rough = _rough(programme)
     if rough is None:

@@ -33,7 +33,7 @@ def candidates(
     """Profiles with these supports that may be equilibria; the concept judges.
 
     ``guess``: one vector of floats a player. ``digits``: of balls, where probabilities are
-    not found to be rational.
+    not found to be rational. ``game``: the table.
     """
     near = [_rounded(row, one, 10**9) for row, one in zip(guess, supports, strict=True)]
     simple = [[value.limit_denominator(_SIMPLE) for value in row] for row in near]
@@ -62,7 +62,8 @@ def two_mix(
 ) -> Iterator[MixedProfile]:
     """Everyone but two players takes one action.
 
-    A two-player game, in which each side's conditions are linear.
+    A two-player game, in which each side's conditions are linear. ``pair``: the numbers of
+    the two; ``supports``: of all; ``near``: a guess.
     """
     first, second = pair
     place = [

@@ -326,7 +326,7 @@ def responses(
     and for which games they are proved.
 
     ``arrays``: payoffs for each player, shape (games, actions of player 0, ...). ``check``
-    is called now and then, and may raise.
+    is called now and then, and may raise. ``rationality``: the lambda.
     """
     games = len(arrays[0])
     shape = np.array(arrays[0].shape[1:], dtype=np.int64)

@@ -54,13 +54,17 @@ class LogitSystem:
         ]
 
     def split(self, logs: Floats) -> list[Floats]:
-        """The probabilities of each player."""
+        """The probabilities of each player.
+
+        ``logs``: the unknowns.
+        """
         return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
         """(what the equations lack, their derivatives).
 
-        By the logarithms and, in the last column, by lambda.
+        By the logarithms and, in the last column, by lambda. ``logs``: the unknowns;
+        ``rationality``: the lambda.
         """
         deadline.check()
         chances = self.split(logs)
@@ -91,7 +95,7 @@ class LogitSystem:
     def at(self, logs: Floats, rationality: float) -> Floats | None:
         """The quantal response near a guess at one lambda, by Newton's method.
 
-        None if it does not converge.
+        None if it does not converge. ``logs``: the guess; ``rationality``: the lambda.
         """
         for _ in range(50):
             lack, slopes = self.equations(logs, rationality)
@@ -150,6 +154,8 @@ def follow(
     Without end but for ``steps`` or a step that cannot be made.
 
     ``finest``: no probability moves by more than this from one point to the next.
+    ``system``: the equations; ``check``: called between steps, to raise when the time is
+    over.
     """
     start = np.concatenate([np.full(size, -math.log(size)) for size in system.shape])
     here = np.append(start, 0.0)
@@ -222,7 +228,7 @@ def scaled_tables(game: Any, *, each: bool) -> tuple[list[Floats], Any]:
     The largest range of a player's payoffs.
 
     ``each``: over each player's own range, so that units do not matter; the range returned
-    is then 1.
+    is then 1. ``game``: the table.
     """
     ranges = [_range(game, i) for i in range(len(game.tables))]
     common = max(ranges) or Fraction(1)

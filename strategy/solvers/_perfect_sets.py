@@ -23,7 +23,10 @@ Product = tuple[tuple[Vector, ...], ...]
 
 
 def vectors_of(profile: PureProfile | MixedProfile) -> tuple[Vector, ...]:
-    """The probabilities of all actions, a vector a player."""
+    """The probabilities of all actions, a vector a player.
+
+    ``profile``: the profile.
+    """
     if isinstance(profile, MixedProfile):
         return profile.vectors
     return tuple(
@@ -32,7 +35,10 @@ def vectors_of(profile: PureProfile | MixedProfile) -> tuple[Vector, ...]:
 
 
 def points(profiles: Sequence[PureProfile | MixedProfile]) -> Structure:
-    """Equilibria each of which is a component of its own."""
+    """Equilibria each of which is a component of its own.
+
+    ``profiles``: of the equilibria.
+    """
     return Structure(
         partial(_points, tuple(profiles)), infinite=False, number=partial(len, profiles)
     )
@@ -56,7 +62,7 @@ def perfect_components(
     listed. Whether a strategy is dominated depends on its support alone, and parts of an
     undominated support are undominated. So the perfect part of a maximal Nash subset
     consists of the products of its greatest faces whose vertices together use no dominated
-    support.
+    support. ``judge``: of the game, which knows what is dominated.
     """
     number = {vectors_of(one): i for i, one in enumerate(held)}
     products: list[Product] = []
@@ -134,7 +140,10 @@ def _joined(products: Sequence[Product]) -> list[list[Product]]:
 
 
 def affine_rank(vertices: Sequence[Vector]) -> int:
-    """The dimension of the hull of some points."""
+    """The dimension of the hull of some points.
+
+    ``vertices``: the points.
+    """
     first, *others = vertices
     if not others:
         return 0

@@ -50,7 +50,10 @@ class Restriction:
         )
 
     def lifted(self, proposal: Any) -> Any:
-        """What was proposed for the game that is left, for the whole game."""
+        """What was proposed for the game that is left, for the whole game.
+
+        ``proposal``: as a solver makes it.
+        """
         if isinstance(proposal, Structure):
             boxes = tuple([self._box(one) for one in proposal.boxes])
             return attrs.evolve(

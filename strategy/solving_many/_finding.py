@@ -54,7 +54,10 @@ class GamesPart:
 
     @classmethod
     def nothing(cls, games: int, shape: Sequence[int], reason: str = "") -> GamesPart:
-        """Games that were not come to."""
+        """Games that were not come to.
+
+        ``games``: how many; ``shape``: of each; ``reason``: why, in words.
+        """
         codes = np.full(games, CODE[Status.STOPPED], dtype=np.uint8)
         vectors = tuple([np.empty((0, size)) for size in shape])
         return cls(
@@ -89,7 +92,10 @@ Finder = Callable[[NormalFormGames, int, Limits], GamesPart]
 
 
 def left(limits: Limits) -> Limits:
-    """Limits for a piece of work that may begin later, and elsewhere."""
+    """Limits for a piece of work that may begin later, and elsewhere.
+
+    ``limits``: those of the whole.
+    """
     return (
         Limits()
         if limits.deadline is None
@@ -101,7 +107,7 @@ def finder_of(form: NormalForm, concept: Concept) -> tuple[Finder, float, bool]:
     """How games of a form are solved, and how far off probabilities may be.
 
     And whether that is work for threads, which releases the lock. Raises RefusalError if
-    they are not solved.
+    they are not solved. ``concept``: under which.
     """
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
     solver = checked_solver(

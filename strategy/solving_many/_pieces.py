@@ -36,7 +36,10 @@ class Serial(Executor):
     """
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        """The result, in a future that is done. An interrupt goes on to the caller."""
+        """The result, in a future that is done. An interrupt goes on to the caller.
+
+        ``fn``: what is called, with ``args`` and ``kwargs``.
+        """
         future: Future[R] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -67,7 +70,10 @@ class Work:
         self.ahead = 1  # pieces under way at once
 
     def run(self, executor: Executor, progress: Callable[[int], None]) -> str:
-        """Solve all, or give the reason why not."""
+        """Solve all, or give the reason why not.
+
+        ``executor``: what runs it; ``progress``: called with how many games are done.
+        """
         self.ahead = 1 if isinstance(executor, Serial) else 2 * (os.cpu_count() or 1)
         place = 0
         try:

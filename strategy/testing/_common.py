@@ -40,7 +40,10 @@ def require(holds: object, reason: str) -> None:
 
 
 def succeed(what: str, call: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """What a call returns; an exception becomes an AssertionError that says what was tried."""
+    """What a call returns; an exception becomes an AssertionError that says what was tried.
+
+    ``args``, ``options``: of the call.
+    """
     try:
         return call(*args, **options)
     except Exception as error:
@@ -48,7 +51,10 @@ def succeed(what: str, call: Callable[..., Any], *args: Any, **options: Any) -> 
 
 
 def require_instance(thing: Any, methods: Iterable[str], what: str) -> None:
-    """Raise AssertionError unless it is an object (no class) with these methods."""
+    """Raise AssertionError unless it is an object (no class) with these methods.
+
+    ``thing``: the object; ``what``: it is meant to be, in words.
+    """
     require(
         not isinstance(thing, type),
         f"{getattr(thing, '__name__', thing)} is a class: give an instance",
@@ -61,7 +67,10 @@ def require_instance(thing: Any, methods: Iterable[str], what: str) -> None:
 
 
 def pickled(thing: Any, what: str) -> Any:
-    """The thing pickled and read back."""
+    """The thing pickled and read back.
+
+    ``what``: it is, in words.
+    """
     return pickle.loads(succeed(f"pickling {what}", pickle.dumps, thing))
 
 
@@ -70,7 +79,8 @@ def require_copies(
 ) -> None:
     """It has a hash and can be pickled and copied.
 
-    Where it compares by value, or by ``same``, the copies are equal to it.
+    Where it compares by value, or by ``same``, the copies are equal to it. ``thing``: the
+    object; ``what``: it is, in words.
     """
     succeed(f"hash({what})", hash, thing)
     for again in (pickled(thing, what), succeed(f"copying {what}", copy.deepcopy, thing)):
@@ -92,7 +102,10 @@ def require_copies(
 
 
 def require_refusal(reason: Any, who: str, of: str) -> None:
-    """A refusal is None or a sentence that can be shown."""
+    """A refusal is None or a sentence that can be shown.
+
+    ``reason``: the refusal; ``who`` refuses a game ``of`` which kind, in words.
+    """
     right = reason is None or (isinstance(reason, str) and len(reason.split()) >= 4)
     require(
         right,
@@ -108,7 +121,8 @@ def games_to_try(
 ) -> list[Game]:
     """The games given, or some of every kind that the generators draw.
 
-    Only those that are taken, and at least one.
+    Only those that are taken, and at least one. ``takes``: whether a game is taken;
+    ``who``: takes them, in words.
     """
     tried = (
         list(games)
@@ -144,7 +158,7 @@ def payoffs_of(game: Game) -> tuple[Any, ...]:
 def require_error(what: str, call: Callable[..., Any], *args: Any) -> None:
     """A call that cannot be answered ends in the toolkit's own error.
 
-    And one that says something.
+    And one that says something. ``what``: is called, in words; ``args``: of the call.
     """
     try:
         call(*args)

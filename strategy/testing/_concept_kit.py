@@ -182,7 +182,8 @@ def _check_following(
 def follows(before: Iterable[Any], new: Changed, after: Iterable[Any]) -> bool:
     """Whether profiles of a changed game are those known by ``before``.
 
-    Once names are put back and copies merged.
+    Once names are put back and copies merged. ``new``: the changed game; ``after``: its
+    profiles.
     """
     back = set()
     for profile in after:

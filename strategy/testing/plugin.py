@@ -28,7 +28,10 @@ __all__ = ["ClaimItem", "ClaimRefuted"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options."""
+    """The options.
+
+    ``parser``: pytest's.
+    """
     group = parser.getgroup("strategy", "claims of models")
     group.addoption(
         "--strategy-models",
@@ -59,7 +62,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Add the claims to the tests that were collected."""
+    """Add the claims to the tests that were collected.
+
+    ``session``, ``config``, ``items``: pytest's.
+    """
     found = [
         ClaimItem.from_parent(session, name=claim, nodeid=f"{label}::{claim}", model=model)
         for given in config.getoption("--strategy-models")
@@ -116,7 +122,10 @@ class ClaimItem(pytest.Item):
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
     ) -> Any:
-        """The checks and counter-examples alone, for a claim that does not pass."""
+        """The checks and counter-examples alone, for a claim that does not pass.
+
+        ``excinfo``, ``style``: pytest's.
+        """
         if isinstance(excinfo.value, ClaimRefuted):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)

@@ -109,7 +109,7 @@ def best_replies(
 
     ``samples``: how many points; ``seed``: of their draw, None for another one each time;
     ``at``: values that parameters keep. Raises RefusalError for trees in which players do
-    not see all that was done.
+    not see all that was done. ``model``: the model.
     """
     if model.form.is_tree and (reason := PureSubgamePerfect().refuses(model.game())):
         raise RefusalError(reason)

@@ -66,7 +66,8 @@ SMALL = 1e-11  # what floats take for zero: a matter of speed, not of truth
 def start(F, X, W, T, P, q):  # type: ignore[no-untyped-def]
     """Fill slot 0 with the whole polyhedra.
 
-    ``P``: the payoffs as integers, laid out as ``T``.
+    ``P``: the payoffs as integers, laid out as ``T``. ``F``, ``X``, ``W``, ``q``: as the
+    module says.
     """
     m, n, words, loc, strict, row, col = q
     for d in range(2):
@@ -117,7 +118,11 @@ def start(F, X, W, T, P, q):  # type: ignore[no-untyped-def]
 
 @inner(NONE(FLOATS, WORDS, STATE, TABLE, SHAPE, INT, INT, INT))
 def copy_side(F, X, W, S, q, s, to, d):  # type: ignore[no-untyped-def]
-    """Copy one side of slot ``s``."""
+    """Copy one side of slot ``s``.
+
+    ``to``: the slot that it goes to; ``d``: the side; ``F``, ``X``, ``W``, ``S``, ``q``: as
+    the module says.
+    """
     rows, width = W[s, d, ROWS], W[s, d, ALL] + 1
     for i in range(rows):
         for j in range(width):
@@ -288,7 +293,8 @@ def _exchange(F, X, W, room, work, q, s, d, r, c):  # type: ignore[no-untyped-de
 def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     """Restrict a face to where a label is tight, by minimising its slack.
 
-    False if that is nowhere.
+    False if that is nowhere. ``s``, ``d``: the slot and the side; ``F``, ``X``, ``W``,
+    ``T``, ``room``, ``work``, ``q``: as the module says.
     """
     words = q[2]
     loc = q[3] + label
@@ -337,7 +343,8 @@ def tighten(F, X, W, T, room, work, q, s, d, label):  # type: ignore[no-untyped-
 def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
     """Demand that a label be not tight, by maximising its slack until it is positive.
 
-    False if that is impossible.
+    False if that is impossible. ``s``, ``d``: the slot and the side; ``F``, ``X``, ``W``,
+    ``room``, ``work``, ``q``: as the module says.
     """
     words = q[2]
     loc = q[3] + label
@@ -373,7 +380,8 @@ def loosen(F, X, W, room, work, q, s, d, label):  # type: ignore[no-untyped-def]
 def deduce(F, X, W, T, room, work, q, s, d):  # type: ignore[no-untyped-def]
     """Drop rows that cannot be zero, and set to zero what must be.
 
-    False if that denies a strict label.
+    False if that denies a strict label. ``s``, ``d``: the slot and the side; ``F``, ``X``,
+    ``W``, ``T``, ``room``, ``work``, ``q``: as the module says.
     """
     words = q[2]
     strict = q[4]

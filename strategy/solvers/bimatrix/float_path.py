@@ -185,7 +185,9 @@ def _turn(rows, labels, columns, entering):  # type: ignore[no-untyped-def]
 def follow(p, p_labels, p_columns, q, q_labels, q_columns, state, label, most):  # type: ignore[no-untyped-def]
     """Follow the path for at most so many pivots.
 
-    1 at its end, 0 before it, -1 if it is lost. ``state``: (entering, side).
+    1 at its end, 0 before it, -1 if it is lost. ``state``: (entering, side). ``p``, ``q``:
+    the dictionaries of the two players; ``p_labels``, ``p_columns``, ``q_labels``,
+    ``q_columns``: the labels of their rows and columns; ``label``: the one that is dropped.
     """
     for _ in range(most):
         left = (

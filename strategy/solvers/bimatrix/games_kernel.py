@@ -160,7 +160,10 @@ def solve_games(  # type: ignore[no-untyped-def]
 
     Returns the first game that was not looked at because the arrays for results were full.
     Where A has no games, go on with one search, see ``solvers.bimatrix.kernel.search``, and
-    return its outcome.
+    return its outcome. ``A``, ``B``: the payoffs, (games, m, n); ``M``, ``XS``, ``YS``:
+    room for what is found. All else, ``F``, ``X``, ``W``, ``S``, ``T``, ``P``, ``LEAF``,
+    ``SIZE``, ``STACK``, ``room``, ``work``, ``state``, ``q``, ``only``, ``face``,
+    ``barred``, ``budget``, ``doubts``, as in ``search``.
     """
     m, n = q[0], q[1]
     if A.shape[0] == 0:

@@ -115,7 +115,8 @@ def _shifted(typing, low, high, shift):  # type: ignore[no-untyped-def]
 def as_float(typing, low, high):  # type: ignore[no-untyped-def]
     """A value of 128 bits as a float within three units of the last place.
 
-    Zero and the sign are exact.
+    Zero and the sign are exact. ``low``, ``high``: its two words; ``typing``: what Numba
+    hands to an intrinsic.
     """
 
     def generate(context: Any, builder: Any, signature: Any, words: Any) -> Any:
@@ -153,7 +154,8 @@ def _odd_inverse(low, high):  # type: ignore[no-untyped-def]
 def float_pivot(F, row, s, d, rows, width, r, c):  # type: ignore[no-untyped-def]
     """Exchange row r and column c of a dictionary of floats with denominator 1.
 
-    ``row``: room for a row.
+    ``row``: room for a row. ``F``: the floats; ``s``, ``d``: the slot and the side;
+    ``rows``, ``width``: how many rows and columns it has.
     """
     inverse = 1.0 / F[s, d, r, c]
     for j in range(width):
@@ -270,7 +272,9 @@ def exact_pivot(F, X, s, d, words, rows, width, r, c, dlow, dhigh):  # type: ign
     ``F``: their floats; ``X``: their words, low and high.
 
     Takes the denominator and returns the new one, and whether all entries fit into
-    ``words`` words; if not, all is garbage.
+    ``words`` words; if not, all is garbage. ``s``, ``d``: the slot and the side; ``rows``,
+    ``width``: how many rows and columns it has; ``dlow``, ``dhigh``: the words of the
+    denominator.
     """
     shift, ilow, ihigh = _odd_inverse(dlow, dhigh)
     real = as_float(dlow, dhigh)
@@ -358,7 +362,9 @@ def solve_bases(P, CODE, first, second, LOW, HIGH, TIGHT, status):  # type: igno
     shall not. Writes numerators over a common denominator (low and high words), which
     labels are tight, and a status: 0 a vertex; 1 does not fit; 2 a point outside the
     polyhedron, or not as it shall be; 3 no single point. Returns whether all are vertices
-    whose numerators fit the low words.
+    whose numerators fit the low words. ``first``, ``second``: where the labels of own and
+    of the other's actions begin. What is written: ``LOW``, ``HIGH``, the words of the
+    numerators, ``TIGHT`` and ``status``.
     """
     other, own = P.shape
     plain = True

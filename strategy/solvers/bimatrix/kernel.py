@@ -189,7 +189,9 @@ def search(  # type: ignore[no-untyped-def]
     begin; how many leaves are recorded. ``only``: -1, or the side on which to list the
     vertices of the face where labels ``face`` are tight and ``barred`` are not. Exact
     dictionaries leave side 0 at single points; with floats, and on side 1, leaves may be
-    larger faces.
+    larger faces. ``LEAF``, ``SIZE``: the leaves that are recorded; ``P``: the payoffs as
+    integers; ``doubts``: how many are borne before the outcome is DOUBTFUL; ``F``, ``X``,
+    ``W``, ``S``, ``T``, ``work``, ``q``: as in ``solvers.bimatrix.dictionary``.
     """
     end = work[0] + budget
     if state[0] < 0:

@@ -464,7 +464,9 @@ def search(  # type: ignore[no-untyped-def]
     How it stands is in the counters, among ``notes``.
 
     ``branching``: from this length of the longest edge on, actions are branched on;
-    ``finest``: below it, cells are put aside.
+    ``finest``: below it, cells are put aside. ``game``: the arrays of the game;
+    ``mixtures``: whether mixtures of actions are looked at too; ``stack``, ``waiting``,
+    ``left``: cells under way, put aside, and left over; ``work``: room.
     """
     return _search(
         game,
@@ -486,7 +488,11 @@ def search(  # type: ignore[no-untyped-def]
 def logged_search(  # type: ignore[no-untyped-def]
     game, mixtures, branching, finest, steps, stack, waiting, pending, left, work, notes, log
 ):  # fmt: skip
-    """The same, with a log; see ``solvers.cells.log``."""
+    """The same, with a log; see ``solvers.cells.log``.
+
+    ``game``, ``mixtures``, ``branching``, ``finest``, ``steps``, ``stack``, ``waiting``,
+    ``pending``, ``left``, ``work``, ``notes``: as in ``search``.
+    """
     return _search(
         game,
         mixtures,

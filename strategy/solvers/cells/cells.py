@@ -15,6 +15,12 @@ as the rationals they are. ``U`` and ``V`` approximate it: every entry stays a c
 combination of payoffs scaled to [0, 1], and each operation adds a few rounding errors of
 2^-53, so that after thousands of operations they are far below ``MARGIN``. A sign is
 believed only beyond it.
+
+Arrays of a game: ``shape``, the numbers of actions; ``stride[i]``, how far apart two plays
+are that differ by one action of player ``i``; ``digit[i]``, the action of player ``i`` on
+each play; ``base`` and ``exact``, the payoffs scaled to [0, 1] and as whole numbers in the
+same order. Of a cell: ``corner[i]`` and ``count[i]``, the offsets of the others' corners
+and how many there are; ``carrier[i, s]``, whether some vertex uses the action.
 """
 
 from __future__ import annotations
@@ -45,7 +51,8 @@ exact arithmetic settles them."""
 def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
     """For each player the flat offsets of all corners of the others' sub-simplices.
 
-    Own action 0; ``count`` says how many.
+    Own action 0; ``count`` says how many. ``shape``, ``stride``, ``v``, ``corner``: as the
+    module says.
     """
     for i in range(shape.size):
         made = 1
@@ -64,7 +71,8 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
     """Fill ``U`` for the cell with the given vertices.
 
-    From the payoffs at the pure profiles.
+    From the payoffs at the pure profiles. ``old``: room for a row; ``base``, ``shape``,
+    ``stride``, ``V``, ``v``: as the module says.
     """
     n, size = base.shape
     for i in range(n):
@@ -89,7 +97,8 @@ def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
 def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
     """Mark which actions some vertex uses, and which must be best replies.
 
-    These are those that every vertex uses. Returns how many players may mix.
+    These are those that every vertex uses. Returns how many players may mix. ``shape``,
+    ``V``, ``v``, ``B``, ``carrier``: as the module says.
     """
     mixing = 0
     for i in range(shape.size):
@@ -115,7 +124,8 @@ def carriers(shape, V, v, B, carrier):  # type: ignore[no-untyped-def]
 def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the face of player ``j``'s sub-simplex opposite to vertex ``p``.
 
-    The last vertex takes its place.
+    The last vertex takes its place. ``shape``, ``stride``, ``digit``, ``V``, ``v``, ``U``:
+    as the module says.
     """
     last = v[j] - 1
     if p != last:
@@ -134,7 +144,8 @@ def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
 def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the part of a sub-simplex where vertex ``p`` weighs at least ``least[p]``.
 
-    Of player ``j``; they sum to ``total`` < 1.
+    Of player ``j``; they sum to ``total`` < 1. ``shape``, ``stride``, ``corner``,
+    ``count``, ``digit``, ``V``, ``v``, ``U``: as the module says.
     """
     rest = 1.0 - total
     for s in range(shape[j]):
@@ -163,7 +174,8 @@ def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # t
 def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
     """Move vertex ``p`` of player ``j`` along its edge to vertex ``q``.
 
-    To where it weighs ``share``.
+    To where it weighs ``share``. ``shape``, ``stride``, ``corner``, ``count``, ``digit``,
+    ``V``, ``v``, ``U``: as the module says.
     """
     for s in range(shape[j]):
         V[j, p, s] = V[j, q, s] + share * (V[j, p, s] - V[j, q, s])
@@ -183,7 +195,8 @@ def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type
 def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ignore[no-untyped-def]
     """Move every vertex ``p`` of player ``j`` but ``g`` towards ``g``.
 
-    To the share ``keep[p]`` of its distance.
+    To the share ``keep[p]`` of its distance. ``shape``, ``stride``, ``corner``, ``count``,
+    ``digit``, ``V``, ``v``, ``U``: as the module says.
     """
     for p in range(v[j]):
         if p != g:
@@ -206,7 +219,11 @@ def pull(shape, stride, corner, count, digit, j, g, keep, V, v, U):  # type: ign
 
 @part()
 def edge_of(shape, V, j, p, q):  # type: ignore[no-untyped-def]
-    """The length of an edge, in its greatest coordinate."""
+    """The length of an edge, in its greatest coordinate.
+
+    The edge of player ``j`` from vertex ``p`` to vertex ``q``; ``shape``, ``V``: as the
+    module says.
+    """
     length = 0.0
     for s in range(shape[j]):
         length = max(length, abs(V[j, p, s] - V[j, q, s]))
@@ -215,7 +232,10 @@ def edge_of(shape, V, j, p, q):  # type: ignore[no-untyped-def]
 
 @part()
 def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
-    """The length of player ``j``'s longest edge; 0 at a point."""
+    """The length of player ``j``'s longest edge; 0 at a point.
+
+    ``shape``, ``V``, ``v``: as the module says.
+    """
     length = 0.0
     for p in range(v[j]):
         for q in range(p):
@@ -250,7 +270,9 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, o
 
     As long as ``least`` and as their player's others.
 
-    The first that will do, if ``over[0]`` is not 0: the time is over.
+    The first that will do, if ``over[0]`` is not 0: the time is over. ``shape``,
+    ``stride``, ``digit``, ``corner``, ``count``, ``carrier``, ``V``, ``v``, ``U``: as the
+    module says.
     """
     player = 0
     first = 0
@@ -280,7 +302,11 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, o
 
 @part()
 def copy_cell(shape, v, V, U, B, v_to, V_to, U_to, B_to):  # type: ignore[no-untyped-def]
-    """Copy a cell with all it carries."""
+    """Copy a cell with all it carries.
+
+    From ``v``, ``V``, ``U``, ``B`` to ``v_to``, ``V_to``, ``U_to``, ``B_to``; ``shape``: as
+    the module says.
+    """
     for i in range(shape.size):
         v_to[i] = v[i]
         for s in range(shape[i]):

@@ -54,7 +54,11 @@ HEAD, START = 5, 2
 
 @part()
 def begun(log, code, one, two, three, values):  # type: ignore[no-untyped-def]
-    """Write the head of a record with so many values. Returns where they go."""
+    """Write the head of a record with so many values. Returns where they go.
+
+    ``log``: the array; ``code``, ``one``, ``two``, ``three``: the code and the three
+    numbers of the record; ``values``: how many.
+    """
     at = int(log[0])
     log[at] = code
     log[at + 1] = one
@@ -72,7 +76,8 @@ def note_equations(log, at, shape, carrier, equations, unknowns, J, first, count
     (player, two actions); the combinations of them of ``count`` rows of ``J``.
 
     The rows are those of the unknowns from ``first`` on, or, with ``row_of`` None, the rows
-    themselves.
+    themselves. ``log``: the array; ``at``: where they go; ``shape``, ``carrier``: as in
+    ``solvers.cells.cells``.
     """
     for i in range(shape.size):
         base = -1

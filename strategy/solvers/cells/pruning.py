@@ -149,7 +149,10 @@ def dominance(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Leave the faces that use no action dominated in the cell.
 
-    UNCHANGED, DROPPED or EMPTY. ``over``: see ``contract``.
+    UNCHANGED, DROPPED or EMPTY. ``over``: see ``contract``. ``mixtures``: whether to look
+    for mixtures that dominate; ``log``: None for no log; ``shape``, ``stride``, ``digit``,
+    ``exact``, ``corner``, ``count``, ``carrier``, ``B``, ``V``, ``v``, ``U``: as in
+    ``solvers.cells.cells``.
     """
     done = UNCHANGED
     for i in range(shape.size):
@@ -199,6 +202,9 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
     Drop vertices at all of whose corners ``D < 0``.
 
     ``most[j, p]``: the greatest ``D`` of the corners at vertex ``p`` of player ``j``.
+    ``i``: the player; ``s``, ``t``: the actions of ``D``; ``log``: None for no log;
+    ``shape``, ``stride``, ``digit``, ``exact``, ``corner``, ``count``, ``V``, ``v``, ``U``:
+    as in ``solvers.cells.cells``.
     """
     some = False
     for j in range(shape.size):
@@ -226,7 +232,10 @@ def drop_ties(shape, stride, digit, exact, corner, count, most, V, v, U, i, s, t
 
 @part()
 def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
-    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict."""
+    """Whether the pure profile at an offset is an equilibrium: 0 no, 1 with ties, 2 strict.
+
+    ``shape``, ``stride``, ``exact``: as in ``solvers.cells.cells``.
+    """
     kind = 2
     for i in range(shape.size):
         own = (at // stride[i]) % shape[i]
@@ -243,7 +252,8 @@ def pure_equilibrium(shape, stride, exact, at):  # type: ignore[no-untyped-def]
 def all_tied(shape, stride, digit, exact, carrier):  # type: ignore[no-untyped-def]
     """Whether every profile of the actions that the cell may use is an equilibrium.
 
-    Every such pure profile is one.
+    Every such pure profile is one. ``shape``, ``stride``, ``digit``, ``exact``,
+    ``carrier``: as in ``solvers.cells.cells``.
     """
     for k in range(exact.shape[1]):
         used = True

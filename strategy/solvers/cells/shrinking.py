@@ -131,7 +131,10 @@ def contract(  # type: ignore[no-untyped-def]
 
     UNCHANGED, SQUEEZED, DROPPED (some vertices; the sweep ends there) or EMPTY.
 
-    It ends early, as it stands, once ``over[0]`` is not 0: the time is over.
+    It ends early, as it stands, once ``over[0]`` is not 0: the time is over. ``starts``,
+    ``bits``: of each action, to tell the vertices that a corner has; ``most``, ``keep``:
+    room; ``log``: None for no log; ``shape``, ``stride``, ``digit``, ``exact``, ``corner``,
+    ``count``, ``B``, ``V``, ``v``, ``U``: as in ``solvers.cells.cells``.
     """
     done = UNCHANGED
     for i in range(shape.size):
@@ -275,7 +278,9 @@ def contract_mixed(  # type: ignore[no-untyped-def]
 ):
     """One sweep over combinations of three and more actions.
 
-    UNCHANGED, SQUEEZED or EMPTY; ``over`` as in ``contract``.
+    UNCHANGED, SQUEEZED or EMPTY; ``over`` as in ``contract``. ``most``, ``keep``, ``d``,
+    ``w``: room; ``log``: None for no log; ``shape``, ``stride``, ``digit``, ``corner``,
+    ``count``, ``B``, ``V``, ``v``, ``U``: as in ``solvers.cells.cells``.
     """
     done = UNCHANGED
     for i in range(shape.size):

@@ -303,7 +303,10 @@ def _in_order(floats: NDArray[np.float64]) -> NDArray[np.int64]:
 def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, single):  # type: ignore[no-untyped-def]
     """Which classes stand for one profile only.
 
-    No tie anywhere below, and one way for everyone left aside.
+    No tie anywhere below, and one way for everyone left aside. ``first``, ``mover``: of the
+    form; ``alive``: for each node, whether its parent can lead to it; ``begin``, ``end``,
+    ``rows``, ``row``, ``link_begin``, ``links``: as ``induction`` makes them; ``single``:
+    what is written.
     """
     for node in range(mover.size - 1, -1, -1):
         who = mover[node]
