@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-__all__ = ["number_text", "seconds_words", "shown"]
+from strategy.errors import StrategyError
+
+__all__ = ["assignments", "number_text", "seconds_words", "shown"]
 
 
 def number_text(value: Any) -> str:
@@ -52,3 +55,28 @@ def seconds_words(seconds: Any) -> str:
         return f"the limit of {float(seconds):.10g} seconds"
     except OverflowError:
         return f"the limit of {shown(seconds)} seconds"
+
+
+def assignments(
+    given: Iterable[str], option: str = "--set", example: str = "russia_attention=0.2"
+) -> dict[str, str]:
+    """The values of ``--set name=value``, or of another such option, by name.
+
+    ``given``: what was typed; ``example``: such an option, for the error.
+
+    Raises StrategyError on anything else, and on a name that comes twice.
+    """
+    values: dict[str, str] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or not name or not value:
+            raise StrategyError(
+                f"{option} {one!r}: expected NAME=VALUE, such as {option} {example}"
+            )
+        if name in values:
+            raise StrategyError(
+                f"{option} gives {name!r} twice, {values[name]} and {value}: give it once"
+            )
+        values[name] = value
+    return values

@@ -22,6 +22,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 Trees = dict[str, ast.Module]
+OLD = "strategy.moved"
 
 
 def trees(root: Path, *packages: str) -> Trees:
@@ -201,10 +202,16 @@ def analyses(known: Trees) -> dict[str, tuple[str, str]]:
         for node in ast.walk(catalogue)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Analysis"
     ]
-    given = [
-        [one.value for one in call.args if isinstance(one, ast.Constant)] for call in calls
-    ]
-    return {words[0]: tuple(words[2].split(":")) for words in given if len(words) > 2}  # type: ignore[misc]
+    found = {}
+    for call in calls:
+        given = {one.arg: one.value for one in call.keywords}
+        key = ast.literal_eval(call.args[0])
+        function = ast.literal_eval(given["function"]) if "function" in given else key
+        found[key] = (
+            function.partition(":")[0].rpartition(".")[2],
+            function.rpartition(":")[2],
+        )
+    return found
 
 
 def misplaced(known: Trees) -> list[str]:
@@ -285,8 +292,9 @@ def named(tree: ast.Module) -> set[str]:
 
 
 def places(known: Trees) -> dict[str, int]:
-    """In how many files one more of each kind is named."""
-    uses = {module: named(tree) for module, tree in known.items()}
+    """In how many files one more of each kind is named; where modules of version 0.1 are now
+    says nothing of what is new."""
+    uses = {module: named(tree) for module, tree in known.items() if module != OLD}
     found = {}
     for kind, names in members(known).items():
         homes = {

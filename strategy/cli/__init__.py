@@ -18,7 +18,6 @@ from strategy.cli import _completing as completing
 from strategy.cli._analyses import Commands
 from strategy.cli._help import ConceptCommand, decimal, examples, help_if_bare, usage, whole
 from strategy.cli._options import (
-    _OUTCOME,
     AsJson,
     Concept,
     Figure,
@@ -65,10 +64,6 @@ _WEIGHT = (
 _FIGURE = (
     "tree, payoffs, best-responses, equilibria or quantal-responses (default: tree for a "
     "tree, payoffs for a table)."
-)
-_GRID = (
-    "Instead of samples, a grid: points over the range of a parameter, or their values as "
-    "1,2.5,4; may be repeated."
 )
 _MAP = "Two parameters for the region map (default: the model's focus)."
 _ONLY = "Only this section of the report, by its name in the data; may be repeated."
@@ -327,131 +322,6 @@ def draw(
             fold=fold,
             fixed=given or [],
         )
-
-
-@app.command(
-    cls=ConceptCommand,
-    epilog=examples(
-        (
-            "strategy sweep corridor.activation --samples 1000000 --seed 1 --out "
-            "build/sweep --workers 2"
-        ),
-        "strategy sweep corridor.sequence --samples 65536 --design sobol --out build/sobol",
-        (
-            "strategy sweep corridor.sequence --grid russia_attention=101 --grid "
-            "normalisation=101 --out build/grid"
-        ),
-        "strategy sweep corridor.sequence --rows values.csv --out build/rows",
-    ),
-)
-def sweep(
-    model: Model,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="DIR",
-            help="Folder for the table; give the same one to continue.",
-        ),
-    ],
-    samples: Annotated[
-        int | None,
-        typer.Option(metavar="N", parser=whole, help="How many samples of the range box."),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option(metavar="S", parser=whole, help="Seed of the samples.")
-    ] = 0,
-    design: Annotated[
-        str,
-        typer.Option(
-            metavar="KIND", help="How samples are drawn: uniform, latin-hypercube or sobol."
-        ),
-    ] = "uniform",
-    grid: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=POINTS", help=_GRID, autocompletion=completing.settings),
-    ] = None,
-    rows: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Instead of samples, the rows of a CSV or Parquet file."
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            parser=whole,
-            help="Split the work among N processes on this machine.",
-        ),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Split the work among the workers of the Dask cluster with this scheduler.",
-        ),
-    ] = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help=f"{_OUTCOME[:-1]}; may be repeated.",
-            autocompletion=completing.outcomes,
-        ),
-    ] = None,
-    concept: Concept = None,
-    set_: Set = None,
-    seconds: Annotated[
-        float | None,
-        typer.Option(
-            metavar="S",
-            parser=decimal,
-            help="Stop after this many seconds; to continue, run the same command again.",
-        ),
-    ] = None,
-    row_seconds: Annotated[
-        float | None,
-        typer.Option(
-            "--seconds-per-row",
-            metavar="S",
-            parser=decimal,
-            help="Seconds for one row; what is not settled by then is unknown.",
-        ),
-    ] = None,
-    probabilities: Annotated[
-        bool,
-        typer.Option(
-            "--probabilities",
-            help="Add the least and greatest probability over the equilibria.",
-        ),
-    ] = False,
-    json: AsJson = False,
-) -> None:
-    """Find the verdict at millions of parameter values.
-
-    Writes a folder of Parquet files that reads as one table, a row a sample. If
-    interrupted, run the same command again to finish. Rows do not depend on the number of
-    workers or on where they run.
-    """
-    from strategy.cli import _sweeping
-
-    taken = _sweeping.design(samples, seed, design, grid or [], rows)
-    _sweeping.run(
-        model,
-        out,
-        taken,
-        workers=workers,
-        dask=dask,
-        outcomes=outcome or [],
-        concept=concept,
-        changes=set_ or [],
-        seconds=seconds,
-        row_seconds=row_seconds,
-        probabilities=probabilities,
-        as_json=json,
-    )
 
 
 @app.command(

@@ -14,45 +14,26 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from strategy.cli import _completing as completing
-from strategy.sensitivity.analyses.catalogue import Analysis, every_analysis
+from strategy.sensitivity.analyses.catalogue import (
+    CLAIMS,
+    DRIVES,
+    EQUILIBRIA,
+    FAR,
+    Analysis,
+    every_analysis,
+)
 
 __all__ = ["Commands", "commands"]
 
-_ASKED: dict[str, tuple[str, ...]] = {
+_WRITTEN: dict[str, tuple[str, ...]] = {
     "The model": ("list", "draw", "analyse", "ask"),
-    "Its equilibria": (
-        "solve",
-        "prove",
-        "replay",
-        "robustness",
-        "coordination",
-        "commitment",
-        "orders",
-    ),
-    "How far assumptions can move": (
-        "thresholds",
-        "map",
-        "sweep",
-        "radius",
-        "flip",
-        "stress",
-        "conditions",
-        "tipping",
-    ),
-    "What drives the outcome": (
-        "statics",
-        "tornado",
-        "drivers",
-        "information",
-        "regret",
-        "terms",
-        "question",
-    ),
-    "Claims and statements": ("check", "consistent", "ablation"),
+    EQUILIBRIA: ("solve", "prove", "replay"),
+    FAR: (),
+    DRIVES: (),
+    CLAIMS: ("check", "consistent"),
     "Also": (),
 }
-"""What one may want to know, and the commands that say it; none: all that are not named
-above, such as other packages'."""
+"""What one may want to know, and the commands for it that are no analyses."""
 _ALIASES = {"regions": "map"}
 """Commands by the name of their function in Python, where that is another."""
 _LONGEST = 200
@@ -84,14 +65,23 @@ class _Later(TyperCommand):
 def _command(analysis: Analysis) -> Any:
     """The real command."""
     from strategy.cli._help import ConceptCommand, documented, examples
-    from strategy.cli._options import AsJson, Concept, Figure, Model, Outcome, Seconds, Set
+    from strategy.cli._options import (
+        AsJson,
+        Concept,
+        Figure,
+        Model,
+        Outcome,
+        Outcomes,
+        Seconds,
+        Set,
+    )
 
     function = analysis.load()
     own = list(analysis.options().values())
-    keyword = inspect.Parameter.KEYWORD_ONLY
+    several, keyword = analysis.several_outcomes(), inspect.Parameter.KEYWORD_ONLY
     shared: list[tuple[str, Any, Any]] = [
         ("model", Model, inspect.Parameter.empty),
-        ("outcome", Outcome, None),
+        ("outcome", Outcomes if several else Outcome, None),
         ("concept", Concept, None),
         ("set_", Set, None),
         *(
@@ -120,7 +110,7 @@ def _command(analysis: Analysis) -> Any:
                 analysis,
                 function,
                 given["model"],
-                outcome=given["outcome"],
+                outcomes=(given["outcome"] or []) if several else [given["outcome"]],
                 concept=given["concept"],
                 changes=given["set_"] or [],
                 as_json=given["json"],
@@ -135,10 +125,7 @@ def _command(analysis: Analysis) -> Any:
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    lines = [
-        f"strategy {analysis.key} corridor.activation",
-        f"strategy {analysis.key} corridor.activation --set russia_attention=0.2 --json",
-    ]
+    lines = [f"strategy {analysis.key} {line}" for line in analysis.examples]
     app.command(
         analysis.key,
         cls=ConceptCommand,
@@ -193,6 +180,7 @@ def _option(
             default=None,
         )
     named = "parameter" in one.name or one.name in ("vary", "hold")
+    short = ["-o"] if one.name == "out" else []
     parser = (
         whole
         if kind in (int, int | None)
@@ -202,6 +190,7 @@ def _option(
     )
     option = typer.Option(
         f"--{one.name.replace('_', '-')}",
+        *short,
         help=help_,
         metavar=_metavar(one.name, kind, help_),
         autocompletion=completing.parameters if named else None,
@@ -243,11 +232,12 @@ class Commands(TyperGroup):
         left = self.list_commands(ctx)
         formatter.write_paragraph()
         formatter.write_heading("Commands")
-        for asked, labels in _ASKED.items():
-            group = [one for one in labels or left if one in left]
-            left = [one for one in left if one not in group]
+        asked = {one: asks for asks, ones in _WRITTEN.items() for one in ones}
+        asked |= {label: one.asks for label, one in every_analysis().items()}
+        for asks in dict.fromkeys([*_WRITTEN, *asked.values()]):
+            group = [one for one in left if asked.get(one, "Also") == asks]
             if group:
-                with formatter.section(asked):
+                with formatter.section(asks):
                     formatter.write_dl(
                         [
                             (one, self.get_command(ctx, one).get_short_help_str(_LONGEST))

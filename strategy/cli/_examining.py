@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from strategy.cli import _models
+from strategy.cli import _models, _signals
 from strategy.cli._output import print_json, print_tables, say
-from strategy.cli._progress import working
+from strategy.cli._progress import rated_bar, working
 from strategy.concepts.choices import choose
 from strategy.files import require_places
 from strategy.report.question import Question
 from strategy.sensitivity.analyses.catalogue import Analysis
-from strategy.texts import number_text
+from strategy.texts import number_text, seconds_words
 
 __all__ = ["print_finding", "run"]
 
@@ -23,7 +24,7 @@ def run(
     function: Callable[..., Any],
     given: str,
     *,
-    outcome: str | None,
+    outcomes: list[str],
     concept: str | None,
     changes: list[str],
     as_json: bool,
@@ -36,10 +37,22 @@ def run(
     targets = figure_files(output, (".svg",)) if output is not None else ()
     require_places(*targets)
     model = _models.find_model(given)
-    question = Question.of(model, _models.changes(changes), outcome)
+    question = Question.of(model, _models.changes(changes), next(iter(outcomes), None))
     chosen = choose(concept) if concept is not None else question.concepts[0]
-    with working(analysis.title[0].lower() + analysis.title[1:]):
-        found = function(model, chosen, question.outcome, at=question.at, **options)
+    asked = outcomes if len(outcomes) > 1 else question.outcome
+    title = analysis.title[0].lower() + analysis.title[1:]
+    told = "progress" in analysis.parameters()
+    try:
+        with rated_bar("rows") if told else working(title) as progress:
+            known = {"progress": progress} if told else {}
+            found = function(model, chosen, asked, at=question.at, **options, **known)
+    except (KeyboardInterrupt, _signals.Terminated) as ended:
+        for note in getattr(ended, "__notes__", ()):
+            print(f"strategy: {note}", file=sys.stderr)
+        raise
+    if not getattr(found, "complete", True):
+        said = seconds_words(options.get("seconds"))
+        print(f"strategy: stopped at {said}", file=sys.stderr)
     if as_json:
         values = {label: number_text(one) for label, one in question.at.items()}
         print_json(

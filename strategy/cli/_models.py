@@ -6,13 +6,13 @@ A model by its registered name, or anything by module:attribute.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
-from strategy.errors import ModelError, StrategyError
+from strategy.errors import ModelError
 from strategy.loading import called, found_at, loaded
 from strategy.names import unknown
+from strategy.texts import assignments as changes
 
 if TYPE_CHECKING:
     from strategy.assumptions import Model
@@ -72,28 +72,3 @@ def find_model(given: str) -> Model:
             "as well"
         )
     return found  # type: ignore[no-any-return]
-
-
-def changes(
-    given: Iterable[str], option: str = "--set", example: str = "russia_attention=0.2"
-) -> dict[str, str]:
-    """The values of ``--set name=value``, or of another such option, by name.
-
-    ``given``: what was typed; ``example``: such an option, for the error.
-
-    Raises StrategyError on anything else, and on a name that comes twice.
-    """
-    values: dict[str, str] = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        name, value = name.strip(), value.strip()
-        if not equals or not name or not value:
-            raise StrategyError(
-                f"{option} {one!r}: expected NAME=VALUE, such as {option} {example}"
-            )
-        if name in values:
-            raise StrategyError(
-                f"{option} gives {name!r} twice, {values[name]} and {value}: give it once"
-            )
-        values[name] = value
-    return values

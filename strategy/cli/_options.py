@@ -10,7 +10,17 @@ import typer
 from strategy.cli import _completing as completing
 from strategy.cli._help import decimal
 
-__all__ = ["AsJson", "Concept", "Figure", "Model", "Models", "Outcome", "Seconds", "Set"]
+__all__ = [
+    "AsJson",
+    "Concept",
+    "Figure",
+    "Model",
+    "Models",
+    "Outcome",
+    "Outcomes",
+    "Seconds",
+    "Set",
+]
 
 
 _NAME = (
@@ -56,6 +66,15 @@ _OUTCOME = "The outcome to ask about (default: the model's headline)."
 Outcome = Annotated[
     str | None,
     typer.Option(metavar="NAME", help=_OUTCOME, autocompletion=completing.outcomes),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="NAME",
+        help=f"{_OUTCOME[:-1]}; may be repeated.",
+        autocompletion=completing.outcomes,
+    ),
 ]
 _CONCEPT = "Solution concept, with its options (default: the first that fits)."
 Concept = Annotated[

@@ -56,7 +56,6 @@ COMMANDS = [
     "thresholds",
     "map",
     "draw",
-    "sweep",
     "consistent",
     "check",
     "prove",

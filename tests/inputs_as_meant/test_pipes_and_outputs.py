@@ -103,7 +103,7 @@ def asked(model):
             "cost_of_obstruction_in_the_coming_years"
         ),
     ]
-    for analysis in ALL:
+    for analysis in [one for one in ALL if one.key != "sweep"]:
         few = (
             ["--samples", "100"]
             if analysis.key in ("ablation", "drivers", "information", "question")

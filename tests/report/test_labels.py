@@ -240,7 +240,7 @@ def test_data_keep_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [one for one in ALL if not one.in_report], ids=lambda one: one.key
+    "one", [one for one in ALL if one.figure and not one.in_report], ids=lambda one: one.key
 )
 def test_what_no_report_asks_is_labelled_too(one: object) -> None:
     found = one.load()(model("table"), PureNash(), "corridor open")  # type: ignore[attr-defined]

@@ -3,7 +3,9 @@ warn once."""
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +61,16 @@ def test_commands_stand_under_what_one_wants_to_know(
     ]
     assert [line for line in said.splitlines() if line in heads] == heads
     assert "Also:" not in said
+
+
+def test_a_sweep_is_an_analysis_that_is_told_its_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = ["sweep", "corridor.activation", "--samples", "3"]
+    assert cli.run(asked) == 2
+    assert "name its folder" in capsys.readouterr().err
+    outcomes = ["--outcome", "corridor open", "--outcome", "Armenia opens"]
+    assert cli.run([*asked, *outcomes, "-o", str(tmp_path / "swept"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["analysis"], found["rows"]) == ("sweep", 3)
+    assert list(found["outcomes"]) == ["corridor open", "Armenia opens"]

@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.characters import escaped
+from strategy.concepts.reading import require_concept
 from strategy.deadline import OutOfTime, require_seconds, until
 from strategy.display import count_text
 from strategy.errors import StrategyError
 from strategy.executors import run_jobs
+from strategy.files import require_places
 from strategy.names import ordered
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.verdicts import the_outcome
@@ -29,12 +32,13 @@ from strategy.sensitivity.samples.optional_libraries import arrow
 from strategy.sensitivity.sweeping import files as files
 from strategy.sensitivity.sweeping.answers import SweepQuestion
 from strategy.sensitivity.sweeping.manifest import DamagedError, Manifest, columns
+from strategy.sensitivity.sweeping.options import design_of, place_of, read_grid
 from strategy.sensitivity.sweeping.parts import Made, found, jobs, make, rows_a_part
 from strategy.sensitivity.sweeping.plan import SweepPlan, require_same, rows_in_time
 from strategy.sensitivity.sweeping.result import Sweep
 from strategy.solvers.protocol import Limits
 
-__all__ = ["sweep"]
+__all__ = ["sweep", "sweep_into"]
 
 Progress = Callable[[int, int], None]
 # seconds between two manifests; parts that a killed run has not entered are found by their
@@ -116,6 +120,95 @@ def sweep(
         )
 
 
+def sweep_into(
+    model: Model,
+    concept: Concept,
+    outcome: str | Outcome | Iterable[str | Outcome],
+    at: Mapping[str, Any] | None = None,
+    *,
+    out: Annotated[
+        Path | None, "Folder for the table; give the same one to continue."
+    ] = None,
+    samples: Annotated[int | None, "How many samples of the range box."] = None,
+    seed: Annotated[int, "Seed of the samples."] = 0,
+    design: Annotated[
+        str, "How samples are drawn: uniform, latin-hypercube or sobol."
+    ] = "uniform",
+    grid: Annotated[
+        Mapping[str, Any] | None,
+        (
+            "Instead of samples, a grid, NAME=POINTS: how many points over the range of a "
+            "parameter, or their values as 1,2.5,4; may be repeated."
+        ),
+        read_grid,
+    ] = None,
+    rows: Annotated[
+        Path | None, "Instead of samples, the rows of a CSV or Parquet file."
+    ] = None,
+    workers: Annotated[
+        int | None, "Split the work among N processes on this machine."
+    ] = None,
+    dask: Annotated[
+        str | None,
+        "Split the work among the workers of the Dask cluster with this scheduler.",
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        "Stop after this many seconds; to continue, run the same command again.",
+    ] = None,
+    seconds_per_row: Annotated[
+        float | None, "Seconds for one row; what is not settled by then is unknown."
+    ] = None,
+    probabilities: Annotated[
+        bool, "Add the least and greatest probability over the equilibria."
+    ] = False,
+    progress: Progress | None = None,
+) -> Sweep:
+    """The verdict at every row of a design, written to a folder of Parquet files.
+
+    The folder reads as one table, a row a sample. If interrupted, run the same command
+    again to finish. Rows do not depend on the number of workers or on where they run.
+
+    It is ``sweep`` with all that it needs said in options: ``samples``, ``seed`` and
+    ``design``, or ``grid``, or ``rows`` say what to sweep, ``workers`` or ``dask`` where
+    the work is done, ``out`` where the table is.
+    Raises StrategyError as ``sweep`` does, and where the options do not go together.
+    """
+    asked = _asked(model, outcome)
+    require_concept(concept, model)
+    if out is None:
+        raise StrategyError("sweep writes a table: name its folder, as in --out swept")
+    taken, place = design_of(samples, seed, design, grid, rows), place_of(workers, dask)
+    require_places(out / files.MANIFEST)
+    try:
+        with suppress(OutOfTime), place as executor:
+            found = sweep(
+                model,
+                concept,
+                asked,
+                taken,
+                out,
+                at,
+                executor=executor,
+                limits=Limits(seconds=seconds_per_row),
+                probabilities=probabilities,
+                progress=progress,
+                seconds=seconds,
+            )
+            if not found.complete:
+                raise OutOfTime  # workers are ended; what they were at is not waited for
+    except BaseException as ended:
+        if not isinstance(ended, Exception):  # an interrupt, or a request to end
+            with suppress(StrategyError):
+                there = Sweep.open(out)
+                ended.add_note(
+                    f"{there.rows:,} of {there.samples:,} rows are in {escaped(str(out))}; "
+                    "run the same command again to continue"
+                )
+        raise
+    return found
+
+
 def _remedy(plan: SweepPlan, *, settled: bool) -> str:
     """What to do where the time is too short for one part.
 
@@ -144,14 +237,7 @@ def _plan(
     probabilities: bool,
     part_rows: int | None,
 ) -> SweepPlan:
-    given = (
-        [outcome]
-        if isinstance(outcome, (str, Outcome))
-        else ordered(outcome, "outcomes", StrategyError)
-    )
-    outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
-    if not outcomes:
-        raise StrategyError("no outcome to ask about: name one of the model's")
+    outcomes = _asked(model, outcome)
     if part_rows is not None and (
         isinstance(part_rows, bool) or not hasattr(part_rows, "__index__") or part_rows < 1
     ):
@@ -167,6 +253,19 @@ def _plan(
         design,
         part_rows,
     )
+
+
+def _asked(model: Model, outcome: Any) -> tuple[Outcome, ...]:
+    """The outcomes asked about, one at least."""
+    given = (
+        [outcome]
+        if isinstance(outcome, (str, Outcome)) or not isinstance(outcome, Iterable)
+        else ordered(outcome, "outcomes", StrategyError)
+    )
+    outcomes = tuple(dict.fromkeys([the_outcome(model, one) for one in given]))
+    if not outcomes:
+        raise StrategyError("no outcome to ask about: name one of the model's")
+    return outcomes
 
 
 def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int], bool]:
