@@ -180,8 +180,7 @@ class Analysis(NamedTuple):
         return any(get_origin(one) is Iterable for one in kinds)
 
     def options(self) -> dict[str, inspect.Parameter]:
-        """What the function takes beside model, concept, outcome, values and progress, by
-        name."""
+        """What the function takes of its own, by name."""
         own = list(self.parameters().items())[4:]
         return {label: one for label, one in own if label != "progress"}
 

@@ -75,8 +75,10 @@ def design_of(
 def place_of(
     workers: int | None, dask: str | None
 ) -> AbstractContextManager[Executor | None]:
-    """Where the work is done: in so many processes, on a cluster, or here. Raises
-    StrategyError where two places are named."""
+    """Where the work is done: in so many processes, on a cluster, or here.
+
+    Raises StrategyError where two places are named.
+    """
     if workers is not None and dask is not None:
         raise StrategyError(
             "--workers and --dask: give only one of them, as the work runs either here or "
