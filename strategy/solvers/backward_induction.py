@@ -13,9 +13,8 @@ import numpy as np
 
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.forms.extensive import ExtensiveFormGame
-from strategy.forms.profiles import PureProfile
 from strategy.protocols import Concept
-from strategy.solvers.induction.classes import TooManyClasses
+from strategy.solvers.induction.classes import Classes, TooManyClasses
 from strategy.solvers.induction.kernel import (
     first_profile,
     induce_compiled,
@@ -80,50 +79,36 @@ class BackwardInduction:
             if self.compiled_from is None
             else form.node_count >= self.compiled_from
         )
+        whole = True
         try:
-            if compiled:
-                classes = induce_compiled(form, leaf.alive, leaf.values, budget)
-            else:
-                with induction.in_plain_code():
-                    classes = induce(
-                        form,
-                        leaf.alive,
-                        leaf.values.tolist(),
-                        budget=budget,
-                        check=limits.check,
-                    )
+            classes = self._induced(game, limits, budget, compiled=compiled)
         except TooManyClasses:
-            yield Candidate(_one_profile(game, leaf.values, leaf.alive))
-            raise Incomplete(
-                f"ties under chance moves give more than {budget:,} combinations "
-                "of continuations; "
-                "one equilibrium is shown: "
-                "break ties that do not matter, or raise BackwardInduction(budget=...)"
-            ) from None
+            whole = False
+            classes = self._induced(game, None, budget, compiled=compiled)
         listing = Continuations(form, leaf.alive, classes)
         start = first_profile(listing) if compiled else None
         for number, profile in enumerate(Walk(listing, start)):
+            if not whole:
+                yield Candidate(profile)
+                raise Incomplete(
+                    f"ties under chance moves give more than {budget:,} combinations "
+                    "of continuations; "
+                    "one equilibrium is shown: "
+                    "break ties that do not matter, or raise BackwardInduction(budget=...)"
+                )
             limits.check()
             supporting = Supporting(listing, number)
             yield Candidate(profile, supporting.count, supporting, key=number)
 
-
-def _one_profile(game: ExtensiveFormGame, leaf: Any, alive: Any) -> PureProfile:
-    """Backward induction with the first best action at every tie."""
-    form = game.form
-    values: list[Any] = [None] * form.node_count
-    choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)
-    for node in range(form.node_count - 1, -1, -1):
-        who = int(form.mover[node])
-        children = range(int(form.first[node]), int(form.first[node + 1]))
-        if who == -2:
-            values[node] = leaf[form.leaf_number[node]]
-        elif who >= 0:
-            worth = [values[child][who] for child in children]
-            best = worth.index(max(worth))
-            choices[form.infoset[node]] = best
-            values[node] = values[children[best]]
-        else:
-            values[node] = sum(values[child] for child in children if alive[child])
-    choices.flags.writeable = False
-    return PureProfile(form, choices)
+    def _induced(
+        self, game: ExtensiveFormGame, limits: Limits | None, budget: int, *, compiled: bool
+    ) -> Classes:
+        """The classes of a game; without limits, for the first of its equilibria only."""
+        form, leaf = game.form, game.leaf_values
+        first_only = limits is None
+        if compiled:
+            return induce_compiled(form, leaf.alive, leaf.values, budget, first_only)
+        check = None if limits is None else limits.check
+        rows = leaf.values.tolist()
+        with induction.in_plain_code():
+            return induce(form, leaf.alive, rows, None, budget, check, first_only)

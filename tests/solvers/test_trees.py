@@ -292,11 +292,14 @@ def test_the_answer_follows_the_game(kind: str) -> None:
         assert after == expected, seed
 
 
-def _listed(induce: Any, game: Any, leaf: Any, budget: int) -> Any:
+def _listed(
+    induce: Any, game: Any, leaf: Any, budget: int, *, first_only: bool = False
+) -> Any:
     """The classes and their links as lists, and the first profiles; None if there are too
     many."""
+    alive = game.leaf_values.alive
     try:
-        classes = induce(game.form, game.leaf_values.alive, leaf, budget=budget)
+        classes = induce(game.form, alive, leaf, budget=budget, first_only=first_only)
     except TooManyClasses:
         return None
     listing = Continuations(game.form, game.leaf_values.alive, classes)
@@ -322,6 +325,12 @@ def test_compiled_code_finds_the_same_classes_in_the_same_order(block: int) -> N
         assert plain == _listed(induce_compiled, game, values, budget), (block, seed)
         compared += 1
         given_up += plain is None
+        ways = [(induce, values.tolist()), (induce_compiled, values)]
+        one, other = (
+            _listed(way, game, leaf, 10**6, first_only=True) for way, leaf in ways
+        )
+        assert one == other, (block, seed)
+        assert len(one[1]) == 1
     assert compared > 0.7 * len(seeds(500))
     assert 0 < given_up < 0.2 * compared
 

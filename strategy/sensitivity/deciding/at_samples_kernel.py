@@ -1,6 +1,6 @@
 """Which pure equilibria a table has, for many patterns of signs of its gains.
 
-Compiled, threads welcome.
+The compiled form of ``Gains.stable``, which a test compares; threads welcome.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Pure equilibria of a table, judged by sets of signs of its gains."""
+"""Pure equilibria of a table, judged by sets of signs of its gains.
+
+Where every gain has one sign, ``Gains.stable`` says the same, which a test compares.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ A continuation of a subgame is what it is worth to everyone and whether the outc
 happen and fail in it. It may be chosen at a node if for every other action there is a
 continuation that may be played there and may be worth no more to the mover; it must be
 choosable if that is sure for continuations that must be playable. (Backward induction with
-all ties kept.)
+all ties kept.) Where every form has one sign it says what ``tree_induction`` says, which a
+test compares.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Backward induction at many samples, in floats with bounds on their errors.
 
-Compiled, threads welcome.
+The compiled form of deciding a tree by ``tree_induction`` at one place, which a test
+compares; threads welcome.
 
 At each node all continuations that some equilibrium has are kept, as a *row*: a leaf, or a
 sum that chance makes of rows, with what it is worth to each player. Two worths further

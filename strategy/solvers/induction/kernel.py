@@ -91,8 +91,8 @@ def _least_first(totals, mask, order, spare, count):  # type: ignore[no-untyped-
 
 @kernel("backward induction")
 def induction(  # type: ignore[no-untyped-def]
-    first, mover, above, alive, leaf, budget, begin, end, row, link_begin, links, parts, totals,
-    order, spare
+    first, mover, above, alive, leaf, budget, first_only, begin, end, row, link_begin, links,
+    parts, totals, order, spare
 ):  # fmt: skip
     """Classes from the last node to the first.
 
@@ -132,7 +132,7 @@ def induction(  # type: ignore[no-untyped-def]
                 bar = least if child == low else max(bar, least)
             for child in range(low, high):
                 for k in range(begin[child], end[child]):
-                    if rows[row[k], who] >= bar:
+                    if rows[row[k], who] >= bar and not (first_only and found):
                         if found >= parts.size:
                             parts = _grown(parts, found + 1)
                         parts[found] = k
@@ -240,7 +240,11 @@ class ClassRows:
 
 
 def induce_compiled(
-    form: ExtensiveForm, alive: NDArray[np.bool_], leaf: NDArray[Any], budget: int
+    form: ExtensiveForm,
+    alive: NDArray[np.bool_],
+    leaf: NDArray[Any],
+    budget: int,
+    first_only: bool = False,
 ) -> Classes:
     """Continuation classes, as ``induce`` finds them and in the same order.
 
@@ -260,7 +264,7 @@ def induce_compiled(
     begin: Any = np.zeros(count, dtype=room)
     end: Any = np.zeros(count, dtype=room)
     outcome, rows, row, link_begin, links, made, linked = induction(
-        first, mover, above, alive, leaf, min(budget, 2**31 - 2), begin,
+        first, mover, above, alive, leaf, min(budget, 2**31 - 2), first_only, begin,
         end,
         np.empty(count + 64, dtype=room), np.empty(count + 65, dtype=room), np.empty(count + 64,
         dtype=room),

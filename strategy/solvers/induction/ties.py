@@ -48,6 +48,7 @@ def induce(
     compare: Callable[[int, Any, Any], int] | None = None,
     budget: int = 2_000_000,
     check: Callable[[], None] | None = None,
+    first_only: bool = False,
 ) -> Classes:
     """Continuation classes over numbers of any kind (ints, expressions), in plain Python.
 
@@ -57,7 +58,8 @@ def induce(
       hash and == means the same value.
 
     ``form``: of the tree; ``alive``: for each node, whether its parent can lead to it;
-    ``budget``: the most links.
+    ``budget``: the most links; ``first_only``: of several best actions only the first is
+    kept, everywhere.
     """
     first = form.first.tolist()
     mover = form.mover.tolist()
@@ -111,6 +113,8 @@ def induce(
                             ),
                             [],
                         ).append(k)
+            if first_only:
+                groups = {key: ways[:1] for key, ways in [*groups.items()][:1]}
         else:
             live = [child for child in range(first[node], first[node + 1]) if alive[child]]
             blocks: list[tuple[tuple[Any, ...], list[int]]] = [((0,) * len(players), [])]

@@ -1,6 +1,7 @@
 """The steps of a proof that nothing is missing from a list of equilibria.
 
-Each is checked in exact arithmetic.
+Each is checked in exact arithmetic, by an independent judge: the search that takes these
+steps shares no code with it.
 
 A step speaks of one cell: of the equilibria in it that make the actions it requires best
 replies. What a step claims rests on combinations of gains ``D = sum of y (U[i][s] -
