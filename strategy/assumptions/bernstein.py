@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import comb
@@ -21,13 +21,12 @@ import attrs
 import numpy as np
 
 from strategy import deadline
-from strategy.assumptions.polynomials import coefficients, evaluate
+from strategy.polynomials import Polynomial, Powers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from sympy.polys.rings import PolyElement
 
-__all__ = ["Sign", "bounds", "coefficients_over"]
+__all__ = ["Sign", "bounds", "range_over"]
 
 Point = tuple[Fraction, ...]
 Box = tuple[tuple[Fraction, Fraction], ...]
@@ -40,7 +39,7 @@ class Sign:
 
     ``kind``: "positive", "nonnegative", "negative", "nonpositive", "mixed" (it takes both
     signs) or "undecided"; the zero polynomial is "nonnegative". ``above``, ``below`` and
-    ``zero``: points (one value a generator) where it is positive, negative, zero, if any
+    ``zero``: points (one value a variable) where it is positive, negative, zero, if any
     was met.
     """
 
@@ -55,20 +54,20 @@ class Sign:
 
 
 def bounds(
-    poly: PolyElement, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500
+    poly: Polynomial, box: Sequence[tuple[Fraction, Fraction]], budget: int = 500
 ) -> Sign:
     """The sign of a polynomial over a closed box.
 
-    The box is (low, high) for each generator of its ring; ``budget`` limits the halvings.
+    The box is (low, high) for each of its variables; ``budget`` limits the halvings.
     ``poly``: the polynomial.
     """
-    constant, blocks = _blocks(coefficients(poly))
+    constant, blocks = _blocks(dict(poly.terms))
     search = _SignSearch(constant, blocks)
     if any(math.prod(block.shape) > _LARGEST_TABLE for block in blocks):
         for point in zip(
             *[(low, high, (low + high) / 2) for low, high in box], strict=True
         ):
-            search.note(point, evaluate(poly, point))
+            search.note(point, poly.at(point))
         return search.result(proved=False)
     queue: deque[Box] = deque([tuple(box)])
     while queue:
@@ -99,10 +98,7 @@ class _BernsteinBlock:
     @cached_property
     def table(self) -> NDArray[Any]:
         """The coefficients of powers, one axis a variable."""
-        result = np.full(self.shape, Fraction(0), dtype=object)
-        for powers, weight in self.terms.items():
-            result[powers] = weight
-        return result
+        return _table(self.terms.items(), self.shape)
 
 
 def _blocks(
@@ -163,7 +159,7 @@ class _SignSearch:
         curved: list[int] = []
         for block in self.blocks:
             sides = [part[i] for i in block.variables]
-            found = coefficients_over(block.table, sides)
+            found = _coefficients_over(block.table, sides)
             corners = {
                 ends: found[ends] for ends in itertools.product((0, -1), repeat=len(sides))
             }
@@ -210,7 +206,24 @@ class _SignSearch:
         return Sign(kind, self.above, self.below, self.zero)
 
 
-def coefficients_over(
+def _table(terms: Iterable[tuple[Powers, Fraction]], shape: Sequence[int]) -> NDArray[Any]:
+    result = np.full(shape, Fraction(0), dtype=object)
+    for powers, weight in terms:
+        result[powers] = weight
+    return result
+
+
+def range_over(
+    poly: Polynomial, box: Sequence[tuple[Fraction, Fraction]]
+) -> tuple[Fraction, Fraction]:
+    """Between which values a polynomial lies on a closed box, (low, high) for each of its
+    variables; for one that is affine in each, from which to which."""
+    shape = [max(one, 0) + 1 for one in poly.flint.degrees()]
+    found = _coefficients_over(_table(poly.terms, shape), box)
+    return found.min(), found.max()
+
+
+def _coefficients_over(
     table: NDArray[Any], part: Sequence[tuple[Fraction, Fraction]]
 ) -> NDArray[Any]:
     """Bernstein coefficients over a box from the coefficients of powers.
@@ -221,7 +234,7 @@ def coefficients_over(
     for axis, (low, high) in enumerate(part):
         table = np.moveaxis(
             np.tensordot(
-                _tocoefficients_over(table.shape[axis] - 1, low, high),
+                _to_bernstein(table.shape[axis] - 1, low, high),
                 table,
                 axes=(1, axis),
             ),
@@ -232,7 +245,7 @@ def coefficients_over(
 
 
 @lru_cache(maxsize=4096)
-def _tocoefficients_over(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
+def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
     """The matrix from powers of x to Bernstein coefficients of one degree on [low, high].
 
     By x = low + (high - low) t.

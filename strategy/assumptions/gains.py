@@ -2,14 +2,14 @@
 
 What every deviation in a table gains, cancelled symbolically once, up to positive scale.
 
-A verdict about pure equilibria is a function of the signs of these forms; thresholds, maps,
+A verdict about pure equilibria is a function of the signs of these polynomials; thresholds, maps,
 binding deviations and samples all read the same table.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 import numpy as np
@@ -19,9 +19,7 @@ from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
-
-if TYPE_CHECKING:
-    from sympy.polys.rings import PolyElement
+from strategy.polynomials import Polynomial
 
 __all__ = ["Gains", "gains_of"]
 
@@ -30,22 +28,22 @@ __all__ = ["Gains", "gains_of"]
 class Gains:
     """The table of distinct gains.
 
-    ``forms``: the distinct gains, none zero, none a multiple of another. ``tables``: for
+    ``polynomials``: the distinct gains, none zero, none a multiple of another. ``tables``: for
     each player an array (plays, own actions) with +k where deviating to that action gains a
-    positive multiple of ``forms[k-1]``, -k where it gains a negative multiple, 0 where it
+    positive multiple of ``polynomials[k-1]``, -k where it gains a negative multiple, 0 where it
     gains nothing whatever the parameters.
     """
 
     form: NormalForm
-    forms: tuple[PolyElement, ...]
+    polynomials: tuple[Polynomial, ...]
     tables: tuple[NDArray[np.int32], ...]
 
     def __repr__(self) -> str:
         deviations = sum(table.size - len(table) for table in self.tables)
-        return f"Gains({deviations:,} deviations, {len(self.forms)} distinct gains)"
+        return f"Gains({deviations:,} deviations, {len(self.polynomials)} distinct gains)"
 
     def lookup(self, signs: NDArray[np.int8]) -> NDArray[np.int8]:
-        """From the signs of the forms (last axis) to an array that the tables index.
+        """From the signs of the polynomials (last axis) to an array that the tables index.
 
         Entry k is the sign of gain k, -k its opposite.
         """
@@ -57,10 +55,10 @@ class Gains:
     def stable(
         self, signs: NDArray[np.int8], *, undominated: bool = False
     ) -> NDArray[np.bool_]:
-        """Which plays are pure equilibria given the signs of the forms.
+        """Which plays are pure equilibria given the signs of the polynomials.
 
-        (..., forms) -> (..., plays). ``undominated``: only plays in which no action is
-        weakly dominated.
+        (..., polynomials) -> (..., plays). ``undominated``: only plays in which no action
+        is weakly dominated.
         """
         found = self.lookup(signs)
         mask = np.ones((*signs.shape[:-1], len(self.tables[0])), dtype=bool)
@@ -109,7 +107,7 @@ def gains_of(model: Model) -> Gains:
             f"the table of gains is for normal forms and model {model.name!r} is a "
             "tree: its gains depend on what follows"
         )
-    known: dict[PolyElement, int] = {}
+    known: dict[Polynomial, int] = {}
     tables = []
     for axis, player in enumerate(model.players):
         number, payoffs = model.payoff_polynomials(player)
@@ -141,19 +139,6 @@ def _entry(
 ) -> int:
     if pair not in pairs:
         deadline.check()
-        form, sign = canonical(payoffs[pair[1]] - payoffs[pair[0]])
-        pairs[pair] = 0 if not sign else sign * (known.setdefault(form, len(known)) + 1)
+        gain, sign = (payoffs[pair[1]] - payoffs[pair[0]]).canonical()
+        pairs[pair] = 0 if not sign else sign * (known.setdefault(gain, len(known)) + 1)
     return pairs[pair]
-
-
-def canonical(poly: PolyElement) -> tuple[PolyElement, int]:
-    """A polynomial up to positive scale and sign.
-
-    Primitive with positive leading coefficient, and the sign taken out (0 for zero).
-    ``poly``: the polynomial.
-    """
-    if not poly:
-        return poly, 0
-    _, whole = poly.clear_denoms()
-    _, primitive = whole.primitive()
-    return (primitive, 1) if primitive.LC > 0 else (-primitive, -1)

@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from strategy.assumptions.amounts import Quotient, as_written, evaluate, read_amount
 from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.polynomials import (
-    Evaluator,
-    evaluate,
-    is_polynomial,
-    is_quotient,
-    read_amount,
-)
 from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm, exact_laws
+from strategy.polynomials import Polynomial
 from strategy.texts import number_text
 
 if TYPE_CHECKING:
-    from sympy.polys.rings import PolyElement, PolyRing
+    from sympy.polys.rings import PolyRing
 
 __all__ = ["Laws", "point_words", "require_nonzero", "signed_denominator"]
 
@@ -62,24 +57,20 @@ class Laws:
     @property
     def polynomial(self) -> bool:
         """Whether all probabilities are polynomials in the parameters."""
-        return not any(is_quotient(one) for law in self.amounts for one in law)
+        return not any(isinstance(one, Quotient) for law in self.amounts for one in law)
 
     @property
     def moved_by(self) -> frozenset[int]:
         """The numbers of the parameters that a probability depends on."""
-        parts = [
-            part
-            for law in self.amounts
-            for one in law
-            for part in ((one.numer, one.denom) if is_quotient(one) else (one,))
-        ]
         return frozenset(
             [
                 i
-                for part in parts
-                for powers in part
-                for i, power in enumerate(powers)
-                if power
+                for law in self.amounts
+                for one in law
+                for part in (
+                    (one.numer, one.denom) if isinstance(one, Quotient) else (one,)
+                )
+                for i in part.used
             ]
         )
 
@@ -88,13 +79,7 @@ class Laws:
         if self.constant is not None:
             return self.constant
         point = list(values.values())
-        return tuple([_law_at(law, point) for law in self.amounts])
-
-
-def _law_at(law: tuple[Any, ...], point: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    if all(is_polynomial(one) for one in law):
-        return tuple(Evaluator(law)(point))
-    return tuple([evaluate(one, point) for one in law])
+        return tuple([tuple([evaluate(one, point) for one in law]) for law in self.amounts])
 
 
 def _title(form: ExtensiveForm, number: int) -> str:
@@ -116,24 +101,24 @@ def _require_law(
     box: Sequence[tuple[Fraction, Fraction]],
 ) -> None:
     for one, amount in zip(law, amounts, strict=True):
-        if not is_polynomial(amount) and not is_quotient(amount):
+        if isinstance(amount, Polynomial):
+            numerator = amount
+        elif isinstance(amount, Quotient):
+            require_nonzero(amount.denom, ring.symbols, box, f"{title}: probability {one}")
+            positive = amount.denom.at([low for low, _ in box]) > 0
+            numerator = amount.numer if positive else -amount.numer
+        else:
             raise ModelError(
                 f"{title}: probability {one} is neither a polynomial nor a quotient "
                 "of two: write it as one, with a parameter "
                 "for the rest"
-            )
-        numerator = amount
-        if is_quotient(amount):
-            require_nonzero(amount.denom, box, f"{title}: probability {one}")
-            numerator = amount.numer * (
-                1 if evaluate(amount.denom, [low for low, _ in box]) > 0 else -1
             )
         sign = bounds(numerator, box)
         if sign.below is not None:
             value = evaluate(amount, sign.below)
             raise ModelError(
                 f"{title}: probability {one} is {number_text(value)} at "
-                f"{point_words(ring, sign.below, numerator)}: it must "
+                f"{point_words(ring.symbols, sign.below, numerator)}: it must "
                 "lie from 0 to 1 over the whole ranges of its parameters, so narrow them "
                 "or rewrite it"
             )
@@ -144,18 +129,20 @@ def _require_law(
                 "them, or write it so that it shows, such as q and 1 - q with a parameter "
                 "q from 0 to 1"
             )
-    field = ring.to_field()
-    total = sum([field(amount) for amount in amounts], field(0))
-    if total != field(1):
+    total = read_amount(sum(law), ring)
+    if total != Polynomial.constant(1, len(box)):
         raise ModelError(
             f"{title}: probabilities {', '.join(map(str, law))} sum to "
-            f"{total.as_expr()}, not to 1 for all parameter values: "
+            f"{as_written(total, ring.symbols)}, not to 1 for all parameter values: "
             "write the last one as 1 minus the others"
         )
 
 
 def require_nonzero(
-    denominator: PolyElement, box: Sequence[tuple[Fraction, Fraction]], what: str
+    denominator: Polynomial,
+    symbols: Sequence[Any],
+    box: Sequence[tuple[Fraction, Fraction]],
+    what: str,
 ) -> None:
     """Raise ModelError unless a denominator is proved to vanish nowhere on the range box.
 
@@ -164,12 +151,12 @@ def require_nonzero(
     sign = bounds(denominator, box)
     if sign.has_no_zero():
         return
-    shown, ring = denominator.as_expr(), denominator.ring
+    shown = as_written(denominator, symbols)
     if sign.zero is not None:
-        problem = f"is zero at {point_words(ring, sign.zero, denominator)}"
+        problem = f"is zero at {point_words(symbols, sign.zero, denominator)}"
     elif sign.above is not None and sign.below is not None:
         above, below = (
-            point_words(ring, point, denominator) for point in (sign.above, sign.below)
+            point_words(symbols, point, denominator) for point in (sign.above, sign.below)
         )
         problem = (
             f"is positive at {above} and negative at {below}, so zero somewhere in between"
@@ -182,25 +169,20 @@ def require_nonzero(
     )
 
 
-def signed_denominator(denominator: PolyElement, point: Sequence[Fraction]) -> PolyElement:
+def signed_denominator(denominator: Polynomial, point: Sequence[Fraction]) -> Polynomial:
     """A denominator without zeros on the box, turned so that it is positive there.
 
     ``point`` is any point of the box.
     """
-    return denominator if evaluate(denominator, point) > 0 else -denominator
+    return denominator if denominator.at(point) > 0 else -denominator
 
 
-def point_words(ring: PolyRing, point: Sequence[Fraction], poly: PolyElement) -> str:
+def point_words(symbols: Sequence[Any], point: Sequence[Fraction], poly: Polynomial) -> str:
     """The parameters that ``poly`` depends on, with their values at a point.
 
     ``ring``: of the model's polynomials.
     """
-    used = [any(powers[i] for powers in poly) for i in range(len(point))]
     return (
-        ", ".join(
-            f"{symbol} = {number_text(value)}"
-            for symbol, value, uses in zip(ring.symbols, point, used, strict=True)
-            if uses
-        )
+        ", ".join([f"{symbols[i]} = {number_text(point[i])}" for i in poly.used])
         or "every point"
     )

@@ -28,11 +28,12 @@ from strategy.older_pickles import takes_older_pickles
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sympy.polys.rings import PolyElement, PolyRing
+    from sympy.polys.rings import PolyRing
 
     from strategy.assumptions.laws import Laws
     from strategy.assumptions.payoffs import Signatures
     from strategy.forms.plays import Play
+    from strategy.polynomials import Polynomial
 
 __all__ = ["Model"]
 
@@ -138,7 +139,7 @@ class Model:
 
         Its generators are in the order of the parameters.
         """
-        from strategy.assumptions.polynomials import ring_of
+        from strategy.assumptions.amounts import ring_of
 
         return ring_of(self.parameters.symbols)
 
@@ -146,11 +147,11 @@ class Model:
     def amounts(self) -> tuple[Any, ...]:
         """The amount of each term.
 
-        A PolyElement of ``ring``, else a FracElement (without a pole in the ranges), else
+        A Polynomial in the parameters, else a Quotient (without a pole in the ranges), else
         an expression.
         """
+        from strategy.assumptions.amounts import Quotient, read_amount
         from strategy.assumptions.laws import require_nonzero
-        from strategy.assumptions.polynomials import is_quotient, read_amount
 
         read = []
         for term in self.terms:
@@ -158,9 +159,10 @@ class Model:
                 amount = read_amount(term.amount, self.ring)
             except ModelError as error:
                 raise ModelError(f"term {term.name!r}: {error}") from None
-            if is_quotient(amount):
+            if isinstance(amount, Quotient):
                 require_nonzero(
                     amount.denom,
+                    self.parameters.symbols,
                     self.parameters.box,
                     f"term {term.name!r}: its amount {term.amount}",
                 )
@@ -202,14 +204,7 @@ class Model:
         )
 
     @cached_property
-    def _evaluator(self) -> Any:
-        from strategy.assumptions.polynomials import Evaluator, is_polynomial
-
-        polynomial = [i for i, one in enumerate(self.amounts) if is_polynomial(one)]
-        return polynomial, Evaluator([self.amounts[i] for i in polynomial])
-
-    @cached_property
-    def _payoff_forms(self) -> dict[str, Any]:
+    def _payoffs(self) -> dict[str, tuple[tuple[Polynomial, ...], Polynomial]]:
         return {}
 
     # -- what people read
@@ -253,13 +248,14 @@ class Model:
 
         ``values``: the value of every parameter, as ``parameters.read`` returns them.
         """
-        from strategy.assumptions.polynomials import evaluate
+        from strategy.assumptions.amounts import evaluate
+        from strategy.polynomials import Polynomial, values_at
 
-        polynomial, evaluator = self._evaluator
-        found = dict(zip(polynomial, evaluator(list(values.values())), strict=True))
+        plain = [one for one in self.amounts if isinstance(one, Polynomial)]
+        found = iter(values_at(plain, list(values.values())))
         return [
-            found[i] if i in found else evaluate(one, values)
-            for i, one in enumerate(self.amounts)
+            next(found) if isinstance(one, Polynomial) else evaluate(one, values)
+            for one in self.amounts
         ]
 
     def game(
@@ -282,9 +278,7 @@ class Model:
         )
         return self.form.game(payoffs, () if self.laws is None else self.laws.at(values))
 
-    def payoff_polynomials(
-        self, player: str
-    ) -> tuple[NDArray[np.int64], list[PolyElement]]:
+    def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[Polynomial]]:
         """A player's distinct payoffs as polynomials in the parameters.
 
         Each play's number, shape (plays,), and the list.
@@ -294,25 +288,24 @@ class Model:
         polynomial nor a quotient of two.
         """
         player = self._player(player)
-        if player not in self._payoff_forms:
-            from strategy.assumptions._payoff_forms import payoff_forms
+        if player not in self._payoffs:
+            from strategy.assumptions._payoff_polynomials import payoff_polynomials
 
-            self._payoff_forms[player] = payoff_forms(
+            self._payoffs[player] = payoff_polynomials(
                 self.signatures[player],
                 self.terms,
                 self.amounts,
-                self.ring,
                 self.parameters.box,
             )
-        return self.signatures[player].number, list(self._payoff_forms[player][0])
+        return self.signatures[player].number, list(self._payoffs[player][0])
 
-    def payoff_denominator(self, player: str) -> PolyElement:
+    def payoff_denominator(self, player: str) -> Polynomial:
         """What ``payoff_polynomials`` of a player are multiplied by.
 
         1 if all amounts are polynomials.
         """
         self.payoff_polynomials(player)
-        return self._payoff_forms[self._player(player)][1]
+        return self._payoffs[self._player(player)][1]
 
     def _player(self, player: str) -> str:
         player = name(player, "player")

@@ -24,6 +24,7 @@ from strategy.assumptions.conditions import Condition
 from strategy.assumptions.model import Model
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
+from strategy.polynomials import Polynomial
 
 __all__ = ["Clause", "Difference", "clauses"]
 
@@ -36,7 +37,7 @@ class Difference:
     must not be negative, times ``sign``.
     """
 
-    poly: Any
+    poly: Polynomial
     player: str
     plays: tuple[tuple[int, int], ...]
     rising: tuple[str, ...] = ()
@@ -157,7 +158,7 @@ def _changes(
     parameters = [one for one in changes if isinstance(one, str)]
     pairs = [one for one in changes if not isinstance(one, str)]
     common = model.payoff_denominator(player)
-    if not common.is_ground and len(parameters) > 1:
+    if common.used and len(parameters) > 1:
         raise RefusalError(
             f"payoffs of {player} are quotients: whether two changes are complements or "
             "substitutes is checked for polynomials only"
@@ -172,16 +173,16 @@ def _changes(
             else _squares(model, pairs, masks)
         )
     for plays in found:
-        poly = model.ring.zero
+        poly = Polynomial.constant(0, len(model.parameters))
         signed = tuple(zip(_turns(len(pairs)), plays, strict=True))
         for turn, play in signed:
             poly = poly + turn * polynomials[number[play]]
         for label in parameters:
-            gen = model.ring.gens[list(model.parameters).index(label)]
+            place = list(model.parameters).index(label)
             poly = (
-                poly.diff(gen) * common - poly * common.diff(gen)
-                if not common.is_ground
-                else poly.diff(gen)
+                poly.slope(place) * common - poly * common.slope(place)
+                if common.used
+                else poly.slope(place)
             )
         yield Clause((Difference(sign * poly, player, signed, tuple(parameters), sign),))
 

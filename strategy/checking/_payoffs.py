@@ -14,14 +14,14 @@ from strategy.assumptions.bernstein import bounds
 from strategy.assumptions.checks import Check, Complements, Monotone
 from strategy.assumptions.explanation import Row
 from strategy.assumptions.model import Model
-from strategy.assumptions.polynomials import Evaluator
 from strategy.checking._budget import Budget
 from strategy.checking._differences import Clause, Difference, clauses
-from strategy.checking._programmes import affine, common_point
+from strategy.checking._programmes import common_point
 from strategy.checking._range import Range, Values, require_moving
 from strategy.checking._sweeping import ExampleSweep
 from strategy.checking.counterexamples import Evidence, TermChange
 from strategy.display import joined, number
+from strategy.polynomials import Polynomial, values_at
 
 __all__ = ["PayoffJudge"]
 
@@ -55,17 +55,19 @@ class PayoffJudge:
     # -- at one point
 
     @cached_property
-    def _evaluator(self) -> tuple[dict[Any, int], Evaluator]:
-        polys = dict.fromkeys(
-            one.poly for clause in self.clauses for one in clause.differences
+    def _compared(self) -> list[Polynomial]:
+        return list(
+            dict.fromkeys(one.poly for clause in self.clauses for one in clause.differences)
         )
-        return {poly: i for i, poly in enumerate(polys)}, Evaluator(polys)
+
+    def _worths(self, values: Mapping[str, Fraction]) -> dict[Polynomial, Fraction]:
+        point = [values[label] for label in self.model.parameters]
+        return dict(zip(self._compared, values_at(self._compared, point), strict=True))
 
     def _failing(self, values: Mapping[str, Fraction]) -> Clause | None:
-        numbers, evaluate = self._evaluator
-        found = evaluate([values[label] for label in self.model.parameters])
+        found = self._worths(values)
         for clause in self.clauses:
-            worths = [found[numbers[one.poly]] for one in clause.differences]
+            worths = [found[one.poly] for one in clause.differences]
             if all(worth < 0 or (clause.strict and worth == 0) for worth in worths):
                 return clause
         return None
@@ -110,7 +112,7 @@ class PayoffJudge:
         rows = [(-one.poly, not clause.strict) for one in clause.differences] + list(
             self.range.limits
         )
-        if not all(affine(poly) for poly, _ in rows):
+        if any(poly.degree > 1 for poly, _ in rows):
             return False
         point = common_point(rows, self.model.parameters.box, self.range.base)
         return True if point is None else point
@@ -152,12 +154,7 @@ class PayoffJudge:
                 Fraction(0),
             )
             return f"{what} is {number(total)}"
-        slope = (
-            one.sign
-            * self._evaluator[1]([values[label] for label in self.model.parameters])[
-                self._evaluator[0][one.poly]
-            ]
-        )
+        slope = one.sign * self._worths(values)[one.poly]
         verb = "rises" if slope > 0 else "falls" if slope < 0 else "stays"
         return f"{what} {verb} as {joined(self.model.labels(one.rising), 'with')} rises"
 

@@ -1,4 +1,4 @@
-"""Whether all of some affine forms can be negative at once over a range.
+"""Whether all of some affine polynomials can be negative at once over a range.
 
 An exact linear programme, with a point if they can.
 """
@@ -7,48 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
-from strategy.assumptions.polynomials import coefficients
 from strategy.linear import LinearStatus, maximise
+from strategy.polynomials import Polynomial
 
-__all__ = ["affine", "common_point"]
-
-
-def affine(poly: Any) -> bool:
-    """Whether a polynomial is affine in all parameters together.
-
-    ``poly``: the polynomial.
-    """
-    return all(sum(powers) <= 1 for powers in poly)
+__all__ = ["common_point"]
 
 
 def common_point(
-    rows: Sequence[tuple[Any, bool]],
+    rows: Sequence[tuple[Polynomial, bool]],
     box: Sequence[tuple[Fraction, Fraction]],
     start: Mapping[str, Fraction],
 ) -> dict[str, Fraction] | None:
-    """A point of a box at which each affine form is at least 0, above 0 if strict.
+    """A point of a box at which each affine polynomial is at least 0, above 0 if strict.
 
     In the order of the values at the start.
 
     None: proved, there is none. A slack t is added to the strict rows and made as great as
     it can be (Motzkin's transposition in its usual form).
     """
-    read = [(coefficients(poly), strict) for poly, strict in rows]
-    used = sorted({powers.index(1) for terms, _ in read for powers in terms if any(powers)})
+    used = sorted({i for poly, _ in rows for i in poly.used})
     above, limits = [], []
-    for terms, strict in read:
-        slopes, constant = [Fraction(0)] * len(used), Fraction(0)
-        for powers, value in terms.items():
-            if any(powers):
-                i = powers.index(1)
-                slopes[used.index(i)] = value
-                constant += value * box[i][0]
-            else:
-                constant += value
+    for poly, strict in rows:
+        slopes = [poly.slope(i).number for i in used]
         above.append([*[-one for one in slopes], Fraction(strict)])
-        limits.append(constant)
+        limits.append(poly.at([low for low, _ in box]))
     for place, i in enumerate(used):
         above.append([Fraction(place == j) for j in range(len(used))] + [Fraction(0)])
         limits.append(box[i][1] - box[i][0])

@@ -14,17 +14,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.assumptions.amounts import read_amount
 from strategy.assumptions.checks import Given
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter, Parameters
-from strategy.assumptions.polynomials import (
-    coefficients,
-    evaluate,
-    is_polynomial,
-    read_amount,
-)
-from strategy.checking._programmes import affine, common_point
+from strategy.checking._programmes import common_point
 from strategy.errors import RefusalError
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.analyses.claims_put_wrong import fixed_values
 
 __all__ = ["Range", "Values", "require_moving", "then"]
@@ -44,7 +40,7 @@ class Range:
     model: Model
     moving: tuple[str, ...]
     base: Values
-    limits: tuple[tuple[Any, bool], ...]
+    limits: tuple[tuple[Polynomial, bool], ...]
     joint: bool
     """Whether a limit speaks of several parameters, so that what is left is not a box."""
 
@@ -66,7 +62,7 @@ class Range:
         joint = False
         for one in given:
             amount = read_amount(one.amount, model.ring)
-            if not is_polynomial(amount):
+            if not isinstance(amount, Polynomial):
                 raise RefusalError(
                     f"given {model.in_words(one.text)}: expected polynomials in the "
                     "parameters"
@@ -97,7 +93,7 @@ class Range:
         found = np.ones(len(rows), dtype=np.bool_)
         for amount, _ in self.limits:
             value = np.zeros(len(rows))
-            for powers, factor in coefficients(amount).items():
+            for powers, factor in amount.terms:
                 value += float(factor) * np.prod(rows ** np.array(powers), axis=1)
             found &= value > -1e-9
         return found
@@ -108,11 +104,7 @@ class Range:
         Or a range without one of its ends.
         """
         place = list(self.model.parameters).index(parameter)
-        about = [
-            (amount, strict)
-            for amount, strict in self.limits
-            if any(powers[place] for powers in coefficients(amount))
-        ]
+        about = [(amount, strict) for amount, strict in self.limits if place in amount.used]
         return any(
             strict or _only(amount, self.model) != parameter for amount, strict in about
         )
@@ -124,20 +116,20 @@ class Range:
         """
         known = [values[label] for label in self.model.parameters]
         for amount, strict in self.limits:
-            value = evaluate(amount, known)
+            value = amount.at(known)
             if value < 0 or (strict and value == 0):
                 return False
         return True
 
 
 def _require_some(
-    model: Model, limits: Sequence[tuple[Any, bool]], given: tuple[Given, ...]
+    model: Model, limits: Sequence[tuple[Polynomial, bool]], given: tuple[Given, ...]
 ) -> None:
     """Refuse limits that no values meet together, as far as linear programmes tell.
 
     Of nowhere, anything could be said.
     """
-    plain = [(amount, strict) for amount, strict in limits if affine(amount)]
+    plain = [(amount, strict) for amount, strict in limits if amount.degree <= 1]
     if common_point(plain, model.parameters.box, model.parameters.read()) is None:
         raise RefusalError(_nowhere(model, given))
 
@@ -173,23 +165,18 @@ def _fixed(one: Parameter, value: Fraction) -> Parameter:
     return attrs.evolve(one, baseline=value, low=value, high=value)
 
 
-def _only(amount: Any, model: Model) -> str | None:
+def _only(amount: Polynomial, model: Model) -> str | None:
     """The parameter of which alone a limit speaks, in the first power."""
-    powers = [one for one in coefficients(amount) if any(one)]
-    if len(powers) != 1 or sum(powers[0]) != 1:
+    if amount.degree != 1 or len(amount.used) != 1:
         return None
-    return list(model.parameters)[powers[0].index(1)]
+    return list(model.parameters)[amount.used[0]]
 
 
 def _narrowed(
-    one: Parameter, amount: Any, given: Given, model: Model, label: str
+    one: Parameter, amount: Polynomial, given: Given, model: Model, label: str
 ) -> Parameter:
-    terms = coefficients(amount)
-    slope = next(value for powers, value in terms.items() if any(powers))
-    end = (
-        -next((value for powers, value in terms.items() if not any(powers)), Fraction(0))
-        / slope
-    )
+    slope = amount.slope(amount.used[0]).number
+    end = -amount.number / slope
     low, high = (
         (max(one.low, end), one.high) if slope > 0 else (one.low, min(one.high, end))
     )

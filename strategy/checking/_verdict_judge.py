@@ -21,7 +21,6 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.checking._budget import Budget
 from strategy.checking._payoffs import term_changes
-from strategy.checking._programmes import affine
 from strategy.checking._range import Range, Values
 from strategy.checking.counterexamples import TermChange
 from strategy.concepts.choices import choose, fitting
@@ -94,7 +93,7 @@ class VerdictJudge:
         Those keep an exact search busy where they touch the edge of a verdict, and are left
         to sampling.
         """
-        return [one for one in self.range.limits if affine(one[0])]
+        return [one for one in self.range.limits if one[0].degree <= 1]
 
     def verdicts(self, rows: NDArray[np.float64]) -> NDArray[np.int8]:
         """The verdicts at many values, in floats.

@@ -384,7 +384,7 @@ class _ConsistencyStudy:
 
 
 def _affine(one: Demand, varied: tuple[str, ...], statement: Statement) -> Inequality:
-    bent = next((powers for powers, _ in one.form if sum(powers) > 1), None)
+    bent = next((powers for powers, _ in one.poly.terms if sum(powers) > 1), None)
     if bent is not None:
         names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
@@ -393,4 +393,4 @@ def _affine(one: Demand, varied: tuple[str, ...], statement: Statement) -> Inequ
             "and contradictions are found among sums: "
             f"fix {joined(names[1:] or names)} with at="
         )
-    return read(one.form, 1, one.strict, varied)
+    return read(one.poly, 1, one.strict, varied)

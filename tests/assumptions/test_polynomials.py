@@ -1,51 +1,39 @@
 """Polynomials: read, evaluated and bounded exactly."""
 
 import itertools
+import math
+import pickle
 from fractions import Fraction
 
-import numpy as np
 import pytest
 import sympy
 from hypothesis import given, settings, strategies as st
-from sympy.polys.fields import FracElement
-from sympy.polys.rings import PolyElement
 
-from strategy.assumptions.bernstein import bounds
-from strategy.assumptions.polynomials import (
-    Evaluator,
+from strategy.assumptions.amounts import (
+    Quotient,
+    as_written,
     evaluate,
-    monomial_table,
     read_amount,
     ring_of,
 )
+from strategy.assumptions.bernstein import bounds, range_over
 from strategy.assumptions.terms import read_expression
 from strategy.errors import ModelError, NumberError
+from strategy.polynomials import Polynomial, values_at
 
 X, Y, Z = sympy.symbols("x y z", real=True)
 RING = ring_of((X, Y, Z))
 small = st.fractions(min_value=-3, max_value=3, max_denominator=7)
 monomials = st.tuples(*[st.integers(0, 3)] * 3)
 polys = st.dictionaries(monomials, small, max_size=5).map(
-    lambda terms: sum(
-        (
-            RING.from_expr(sympy.Rational(c.numerator, c.denominator) * X**i * Y**j * Z**k)
-            for (i, j, k), c in terms.items()
-        ),
-        RING.zero,
-    )
+    lambda terms: Polynomial.of(terms, 3)
 )
 points = st.tuples(small, small, small)
 
 
 def naive(poly, point):
     return sum(
-        (
-            Fraction(int(c.numerator), int(c.denominator))
-            * point[0] ** i
-            * point[1] ** j
-            * point[2] ** k
-            for (i, j, k), c in poly.items()
-        ),
+        (c * point[0] ** i * point[1] ** j * point[2] ** k for (i, j, k), c in poly.terms),
         Fraction(0),
     )
 
@@ -53,13 +41,13 @@ def naive(poly, point):
 @pytest.mark.parametrize(
     ("amount", "kind"),
     [
-        (Fraction(1, 3), PolyElement),
-        (-6 * (1 - X), PolyElement),
-        ((X + Y) ** 3 * Z / 7, PolyElement),
-        (X / 2 + sympy.Rational(1, 3), PolyElement),
-        ((X**2 - 1) / (X - 1), PolyElement),  # the common factor cancels
-        (X / (1 + Y), FracElement),
-        (1 / X + 1 / Y, FracElement),
+        (Fraction(1, 3), Polynomial),
+        (-6 * (1 - X), Polynomial),
+        ((X + Y) ** 3 * Z / 7, Polynomial),
+        (X / 2 + sympy.Rational(1, 3), Polynomial),
+        ((X**2 - 1) / (X - 1), Polynomial),  # the common factor cancels
+        (X / (1 + Y), Quotient),
+        (1 / X + 1 / Y, Quotient),
         (sympy.sqrt(X), sympy.Expr),
         (sympy.Max(X, Y), sympy.Expr),
         (abs(X) + Y, sympy.Expr),
@@ -146,29 +134,61 @@ def test_amounts_that_are_no_numbers_are_refused(given_as, shown):
 @given(st.lists(polys, min_size=1, max_size=4), points)
 def test_evaluation_agrees_with_the_plain_sum(several, point):
     expected = [naive(poly, point) for poly in several]
-    assert Evaluator(several)(point) == expected
+    assert values_at(several, point) == expected
     assert [evaluate(poly, point) for poly in several] == expected
     assert [
         evaluate(poly, dict(zip("xyz", point, strict=True))) for poly in several
     ] == expected
-    exponents, table = monomial_table(several)
-    values = [
-        point[0] ** int(i) * point[1] ** int(j) * point[2] ** int(k)
-        for i, j, k in exponents
+
+
+@given(polys, polys, points, small)
+def test_polynomials_are_reckoned_with(one, other, point, number):
+    a, b = naive(one, point), naive(other, point)
+    assert (one + other).at(point) == a + b
+    assert (one - other).at(point) == a - b
+    assert (one * other).at(point) == a * b
+    assert (-one + number).at(point) == number - a
+    assert (number * one).at(point) == number * a
+    assert sum([one, other]).at(point) == a + b
+    assert (one == other) is not bool(one - other)
+    assert one.composed([other, other, other], 3).at(point) == naive(one, [b, b, b])
+    x = Polynomial.variables(3)[0]
+    assert (one * x).slope(0) - one.slope(0) * x == one
+    assert as_written(one, (X, Y, Z)).subs(
+        dict(zip((X, Y, Z), map(sympy.Rational, point), strict=True))
+    ) == sympy.Rational(a)
+
+
+@given(polys, small)
+def test_polynomials_up_to_scale_are_one(poly, factor):
+    plain, sign = poly.canonical()
+    again, turn = (poly * factor).canonical()
+    if factor:
+        assert (again, turn) == (plain, sign if factor > 0 else -sign)
+        assert hash(again) == hash(plain)
+    numbers = [c for _, c in plain.terms]
+    assert all(c.denominator == 1 for c in numbers)
+    assert not poly or math.gcd(*map(int, numbers)) == 1
+    assert not poly or numbers[-1] > 0
+    assert sign == 0 if not poly else (plain * sign).canonical() == (plain, sign)
+
+
+@given(polys)
+def test_polynomials_are_pickled(poly):
+    again = pickle.loads(pickle.dumps(poly))
+    assert again == poly
+    assert hash(again) == hash(poly)
+    assert again.terms == poly.terms
+
+
+@given(polys, st.tuples(*[st.tuples(small, small).map(sorted)] * 3), points)
+def test_ranges_contain_values(poly, box, shares):
+    inside = [
+        low + (high - low) * (share + 3) / 6
+        for (low, high), share in zip(box, shares, strict=True)
     ]
-    assert [
-        sum((c * v for c, v in zip(row, values, strict=True)), Fraction(0)) for row in table
-    ] == expected
-    _, floats = monomial_table(several, exact=False)
-    assert floats.dtype == np.float64
-    assert np.allclose(floats, table.astype(float))
-
-
-def test_a_table_of_nothing():
-    exponents, table = monomial_table([])
-    assert exponents.shape == (0, 0)
-    assert table.shape == (0, 0)
-    assert monomial_table([RING.zero])[1].shape == (1, 0)
+    low, high = range_over(poly, box)
+    assert low <= naive(poly, inside) <= high
 
 
 boxes = st.tuples(*[st.tuples(small, small).map(lambda ends: (min(ends), max(ends)))] * 3)
@@ -187,7 +207,7 @@ def test_signs_agree_with_values_on_a_grid(poly, box):
     if sign.has_no_zero():
         assert 0 not in values
     if sign.kind == "undecided":
-        assert max(sum(powers) for powers in poly) > 1
+        assert poly.degree > 1
     for point, test in (
         (sign.above, lambda v: v > 0),
         (sign.below, lambda v: v < 0),
@@ -219,25 +239,26 @@ SIGNS = [
 
 @pytest.mark.parametrize(("expression", "kind"), SIGNS)
 def test_known_signs(expression, kind):
-    assert bounds(RING.from_expr(expression), UNIT).kind == kind
+    assert bounds(read_amount(expression, RING), UNIT).kind == kind
 
 
 def test_many_variables_are_taken_apart_where_they_can_be():
     symbols = sympy.symbols("a:70", real=True)
     ring = ring_of(symbols)
     box = ((Fraction(0), Fraction(1)),) * 70
-    assert bounds(ring.from_expr(sum(symbols) + 1), box).kind == "positive"
-    assert bounds(ring.from_expr(sum(symbols) - 70), box).kind == "nonpositive"
+    assert bounds(read_amount(sum(symbols) + 1, ring), box).kind == "positive"
+    assert bounds(read_amount(sum(symbols) - 70, ring), box).kind == "nonpositive"
     assert (
         bounds(
-            ring.from_expr(sum(a * b for a, b in itertools.pairwise(symbols)) + 1), box
+            read_amount(sum(a * b for a, b in itertools.pairwise(symbols)) + 1, ring), box
         ).kind
         == "undecided"
     )
     assert (
         bounds(
-            ring.from_expr(
-                sum(a * b for a, b in zip(symbols[::2], symbols[1::2], strict=True)) - 1
+            read_amount(
+                sum(a * b for a, b in zip(symbols[::2], symbols[1::2], strict=True)) - 1,
+                ring,
             ),
             box,
         ).kind

@@ -62,7 +62,7 @@ def bare(model: Any, samples: int) -> int:
     from strategy.assumptions.gains import gains_of
 
     rng, block = np.random.default_rng(0), 2**14
-    width, columns = len(model.parameters), len(gains_of(model).forms)
+    width, columns = len(model.parameters), len(gains_of(model).polynomials)
     slopes, positive = rng.standard_normal((width, columns)), 0
     for start in range(0, samples, block):
         positive += int(

@@ -11,7 +11,7 @@ import pytest
 
 from games.corridor.alignment import model as alignment
 from strategy import Model
-from strategy.assumptions.polynomials import evaluate, read_amount
+from strategy.assumptions.amounts import evaluate, read_amount
 from strategy.concepts import PureNash
 from strategy.sensitivity import Verdict, regions, thresholds
 from strategy.sensitivity.nearest.pairs import Change, nearest_pair

@@ -13,6 +13,7 @@ import pytest
 from games.corridor.alignment import model as alignment
 from strategy import Model, NormalForm, Outcome, Parameter, Parameters, Term, where
 from strategy.concepts import PureNash
+from strategy.polynomials import Polynomial
 from strategy.sensitivity import Verdict, flip, radius, thresholds, verdict
 from strategy.sensitivity.analyses.change_finding import Change
 from strategy.sensitivity.nearest.products import Products
@@ -211,8 +212,9 @@ def test_planes_hold_products() -> None:
             for low in (rng.randint(-4, 2) for _ in range(3))
         ]
         start = [rational(low, high, rng) for low, high in ranges]
-        forms = [(((1, 1, 0), F(1)),), (((2, 1, 0), F(2)), ((0, 0, 3), F(1)))]
-        products = Products.of(forms, start, ranges)
+        x, y, z = Polynomial.variables(3)
+        polys = [x * y, 2 * x * x * y + z * z * z]
+        products = Products.of(polys, start, ranges)
         box = {
             i: (low, (low + high) / 2)
             for i, (low, high) in enumerate(ranges)
@@ -231,13 +233,14 @@ def test_planes_hold_products() -> None:
             )
             rows = [products.row(F(0), [(k, F(1)) for k in range(len(products.start))])]
             assert all(row(point) >= 0 for row in products.envelopes(box, rows))
-            for form in forms:
+            for poly in polys:
                 row = products.row(
-                    F(0), [(products.places[powers], factor) for powers, factor in form]
+                    F(0),
+                    [(products.places[powers], factor) for powers, factor in poly.terms],
                 )
                 assert row(point) == sum(
                     factor * native[0] ** a * native[1] ** b * native[2] ** c
-                    for (a, b, c), factor in form
+                    for (a, b, c), factor in poly.terms
                 )
                 (same, *pins) = products.pinned(
                     [row], {i: native[i] for i in products.bent([row])}

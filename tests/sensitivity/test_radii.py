@@ -361,8 +361,8 @@ def test_against_all_faces() -> None:
 def gain_planes(model: Model, labels: list[str], start: dict[str, Fraction]) -> list[Any]:
     where_ = Slice.of(model, labels, None)
     planes = []
-    for form in gains_of(model).forms:
-        parts = dict(where_.restrict(form))
+    for gain in gains_of(model).polynomials:
+        parts = dict(where_.restrict(gain).terms)
         slopes = [
             parts.get(tuple(int(i == k) for i in range(len(labels))), F(0))
             for k in range(len(labels))

@@ -20,6 +20,7 @@ from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
 from strategy.older_pickles import takes_older_pickles
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
@@ -33,7 +34,7 @@ from strategy.sensitivity.deciding.inequalities import (
 )
 from strategy.sensitivity.deciding.judges import MINUS, PLUS, ZERO
 from strategy.sensitivity.deciding.protocol import Standing
-from strategy.sensitivity.deciding.slices import Form, Signs, Slice
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.verdicts import read_question
 from strategy.sensitivity.nearest.asked import (
     Asked,
@@ -390,7 +391,7 @@ def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Pol
                 if not allowed & other:
                     rows.append(
                         Needed(
-                            planes.forms[number],
+                            planes.polys[number],
                             sign,
                             not allowed & ZERO,
                             necessary=number in kept.needed,
@@ -413,7 +414,7 @@ def _conditions(rows: list[Needed], where: Slice) -> tuple[EquilibriumCondition,
     box = ranges_of(where)
     found = [
         EquilibriumCondition(
-            _read(one.form, one.sign, one.strict, where.varied),
+            _read(one.poly, one.sign, one.strict, where.varied),
             one.player,
             one.to,
             one.necessary,
@@ -492,8 +493,8 @@ def _implied(
     return least > bound or (least == bound and not one.strict)
 
 
-def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
-    bent = next((powers for powers, _ in form if sum(powers) > 1), None)
+def _read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
+    bent = next((powers for powers, _ in poly.terms if sum(powers) > 1), None)
     if bent is not None:
         names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
@@ -502,7 +503,7 @@ def _read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequ
             "so its condition is "
             f"not an inequality of sums: hold {joined(names[1:] or names)}"
         )
-    return read(form, sign, strict, varied)
+    return read(poly, sign, strict, varied)
 
 
 Condition = EquilibriumCondition

@@ -150,7 +150,7 @@ def _settled(
     If not, where it is another, if found.
     """
     others = frozenset(ORDER) - {ORDER[int(codes[0])], Verdict.UNKNOWN}
-    limits = [(one.form, one.strict) for each in said for one in demands(where, each)]
+    limits = [(one.poly, one.strict) for each in said for one in demands(where, each)]
     try:
         asked = Distance.of(
             where.model,

@@ -25,10 +25,11 @@ from strategy.display import number, place_words
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.at_samples import ORDER
 from strategy.sensitivity.deciding.inequalities import read
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
-from strategy.sensitivity.deciding.slices import Form, Slice, canonical
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = [
     "QuestionCandidate",
@@ -48,9 +49,9 @@ _AT_ONCE = 256
 
 @attrs.frozen
 class QuestionCandidate:
-    """A question: its words, and the form that is positive where the answer is yes.
+    """A question: its words, and the polynomial that is positive where the answer is yes.
 
-    The form is in the varied parameters.
+    The polynomial is in the varied parameters.
 
     ``kind``: "parameters" (two of them), "value" (one and a number) or "payoffs" (two
     plays, of one player).
@@ -58,18 +59,14 @@ class QuestionCandidate:
 
     kind: str
     words: str
-    form: Form
+    poly: Polynomial
 
     def inequality(self, varied: tuple[str, ...]) -> str:
         """What yes means, as an inequality; empty where it is none of sums.
 
         ``varied``: the names of the parameters that vary.
         """
-        return (
-            ""
-            if any(sum(powers) > 1 for powers, _ in self.form)
-            else str(read(self.form, 1, True, varied))
-        )
+        return "" if self.poly.degree > 1 else str(read(self.poly, 1, True, varied))
 
 
 def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
@@ -80,12 +77,12 @@ def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
     there are too many pairs to look at all. ``where``: the slice of the parameters that
     vary.
     """
-    known: dict[Form, None] = {}
+    known: dict[Polynomial, None] = {}
     found, cut = [], list[str]()
     for each in (*_of_parameters(where), *_of_payoffs(where, cut)):
         one = _plain(where, each)
-        key, _ = canonical(one.form)
-        if any(any(powers) for powers, _ in key) and key not in known:
+        key, _ = one.poly.canonical()
+        if key.used and key not in known:
             known[key] = None
             found.append(one)
     return found, cut
@@ -93,24 +90,22 @@ def comparisons(where: Slice) -> tuple[list[QuestionCandidate], list[str]]:
 
 def _plain(where: Slice, one: QuestionCandidate) -> QuestionCandidate:
     """A comparison of payoffs that comes to one parameter and a number is asked as that."""
-    slopes = [(powers, value) for powers, value in one.form if any(powers)]
+    slopes = [(powers, value) for powers, value in one.poly.terms if any(powers)]
     if len(slopes) != 1 or sum(slopes[0][0]) != 1:
         return one
     ((powers, slope),) = slopes
-    rest = sum((value for other, value in one.form if not any(other)), Fraction(0))
-    return _greater(where, where.varied[powers.index(1)], -rest / slope)
+    return _greater(where, where.varied[powers.index(1)], -one.poly.number / slope)
 
 
 def _greater(where: Slice, label: str, cut: Fraction) -> QuestionCandidate:
     unit = where.model.parameters[label].unit
-    form = _linear(where.varied, {label: Fraction(1)}, -cut)
     return QuestionCandidate(
         "value",
         (
             f"Is {where.model.label(label)} greater than "
             f"{number(cut)}{f' {unit}' if unit else ''}?"
         ),
-        form,
+        _varied(where)[label] - cut,
     )
 
 
@@ -119,7 +114,7 @@ def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
 
     Points of different players do not compare.
     """
-    model, varied = where.model, where.varied
+    model, varied, known = where.model, where.varied, _varied(where)
     symbols = {label: getattr(model.parameters, label) for label in varied}
     players = {
         label: {
@@ -134,22 +129,15 @@ def _of_parameters(where: Slice) -> Iterator[QuestionCandidate]:
             one, other = model.parameters[a], model.parameters[b]
             apart = one.low >= other.high or other.low >= one.high
             if one.unit == other.unit and players[a] & players[b] and not apart:
-                form = _linear(varied, {a: Fraction(1), b: Fraction(-1)}, Fraction(0))
                 yield QuestionCandidate(
                     "parameters",
                     f"Is {model.label(a)} greater than {model.label(b)}?",
-                    form,
+                    known[a] - known[b],
                 )
 
 
-def _linear(
-    varied: tuple[str, ...], factors: dict[str, Fraction], constant: Fraction
-) -> Form:
-    rows = [
-        (tuple([int(one == label) for one in varied]), value)
-        for label, value in factors.items()
-    ]
-    return tuple(sorted([*rows, *([((0,) * len(varied), constant)] if constant else [])]))
+def _varied(where: Slice) -> dict[str, Polynomial]:
+    return dict(zip(where.varied, Polynomial.variables(len(where.varied)), strict=True))
 
 
 def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[QuestionCandidate]:
@@ -182,7 +170,7 @@ def _of_table(where: Slice, form: NormalForm) -> Iterator[QuestionCandidate]:
         yield QuestionCandidate(
             "payoffs",
             f"Does {player} prefer {other} to {own}{given}?",
-            where.restrict(gains.forms[k - 1]),
+            where.restrict(gains.polynomials[k - 1]),
         )
 
 
@@ -286,7 +274,7 @@ def answers(
     """
     for start in range(0, len(asked), _AT_ONCE):
         some = (
-            Polynomials(where, [one.form for one in asked[start : start + _AT_ONCE]])(
+            Polynomials(where, [one.poly for one in asked[start : start + _AT_ONCE]])(
                 points
             )
             > 0

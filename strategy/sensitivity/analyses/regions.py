@@ -17,6 +17,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.display import Table, joined, notebook, title
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.results import Equilibrium
 from strategy.sensitivity.deciding.arrangement import (
@@ -32,7 +33,7 @@ from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.refining import SheetPart, refined
-from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, read_question
 from strategy.solving import solve
 
@@ -300,36 +301,35 @@ class _FlatSheet:
             for label in where.varied
         ]
         self.box = subdivide(self.x, self.y, ()).corners
-        self.seen: set[Form] = set()
+        self.seen: set[Polynomial] = set()
         self.lines: list[Line] = []
         self.known: dict[Corner2, Found] = {}
 
     def at(self, point: Corner2) -> Found:
-        """What there is at a point; new forms asked for become lines."""
+        """What there is at a point; new polynomials asked for become lines."""
         if point not in self.known:
             signs = Signs(point)
             self.known[point] = self.decide.found(signs)
-            for form in signs.asked:
-                if form not in self.seen:
-                    self.seen.add(form)
-                    self.learn(form)
+            for poly in signs.asked:
+                if poly not in self.seen:
+                    self.seen.add(poly)
+                    self.learn(poly)
         return self.known[point]
 
-    def learn(self, form: Form) -> None:
-        """Add the line on which a form vanishes, if it crosses the rectangle."""
-        line = self.line(form)
+    def learn(self, poly: Polynomial) -> None:
+        """Add the line on which a polynomial vanishes, if it crosses the rectangle."""
+        line = self.line(poly)
         sides = {side(line, corner) for corner in self.box}
         if {1, -1} <= sides:
-            key, _ = canonical(form)
-            line = self.line(key)
+            line = self.line(poly.canonical()[0])
             if line not in self.lines:
                 self.lines.append(line)
 
-    def line(self, form: Form) -> Line:
-        """A form as a line. Raises _Curved if it is not affine."""
-        terms = dict(form)
-        if any(sum(powers) > 1 for powers in terms):
+    def line(self, poly: Polynomial) -> Line:
+        """A polynomial as a line. Raises _Curved if it is not affine."""
+        if poly.degree > 1:
             raise _Curved
+        terms = dict(poly.terms)
         return (
             terms.get((0, 0), Fraction(0)),
             terms.get((1, 0), Fraction(0)),

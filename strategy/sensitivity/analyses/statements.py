@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -18,8 +17,9 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Comparison, Preference, Statement
 from strategy.errors import ModelError, RefusalError
 from strategy.forms.normal import NormalForm
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
-from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
+from strategy.sensitivity.deciding.slices import Slice, known_parameter
 
 __all__ = ["Demand", "demands", "fulfilled", "moving_slice"]
 
@@ -28,13 +28,13 @@ Bools = NDArray[np.bool_]
 
 @attrs.frozen
 class Demand:
-    """``form``, in the varied parameters, is to be positive.
+    """``poly``, in the varied parameters, is to be positive.
 
     Where not ``strict``, not negative. ``plays``: two whose payoffs differ by it, the
     better one first, by their numbers.
     """
 
-    form: Form
+    poly: Polynomial
     strict: bool
     plays: tuple[int, int] | None = attrs.field(default=None, eq=False)
 
@@ -77,38 +77,32 @@ def demands(where: Slice, statement: Statement) -> tuple[Demand, ...]:
 
 def _always(one: Demand) -> bool:
     """Whether a constant fulfils it."""
-    if any(any(powers) for powers, _ in one.form):
-        return False
-    value = sum((value for _, value in one.form), Fraction(0))
-    return value > 0 or (value == 0 and not one.strict)
+    value = one.poly.number
+    return not one.poly.used and (value > 0 or (value == 0 and not one.strict))
 
 
 def _compared(where: Slice, statement: Comparison) -> Iterator[Demand]:
-    total: dict[tuple[int, ...], Fraction] = {}
-    nothing = (0,) * len(where.varied)
-    for side, turn in ((statement.left, 1), (statement.right, -1)):
-        total[nothing] = total.get(nothing, Fraction(0)) + turn * side.constant
-        for given, value in side.terms:
-            label = known_parameter(where.model, given)
-            if label in where.varied:
-                key = tuple([int(one == label) for one in where.varied])
-                total[key] = total.get(key, Fraction(0)) + turn * value
-            else:
-                total[nothing] += turn * value * where.values[label]
-    form = tuple(sorted((key, value) for key, value in total.items() if value))
-    turned = tuple([(key, -value) for key, value in form])
+    images = dict(zip(where.model.parameters, where.images, strict=True))
+    left, right = [
+        sum(
+            [
+                images[known_parameter(where.model, given)] * value
+                for given, value in side.terms
+            ],
+            Polynomial.constant(side.constant, len(where.varied)),
+        )
+        for side in (statement.left, statement.right)
+    ]
     if statement.relation in (">", ">=", "="):
-        yield Demand(_scaled(form), statement.relation == ">")
+        yield Demand(_scaled(left - right), statement.relation == ">")
     if statement.relation in ("<", "<=", "="):
-        yield Demand(_scaled(turned), statement.relation == "<")
+        yield Demand(_scaled(right - left), statement.relation == "<")
 
 
-def _scaled(form: Form) -> Form:
-    """In whole numbers without a common factor."""
-    read, sign = canonical(form)
-    if not any(any(powers) for powers, _ in form):
-        return form  # a constant keeps its size
-    return tuple([(key, sign * value) for key, value in read])
+def _scaled(poly: Polynomial) -> Polynomial:
+    """In whole numbers without a common factor; a constant keeps its size."""
+    read, sign = poly.canonical()
+    return read * sign if poly.used else poly
 
 
 def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
@@ -132,7 +126,7 @@ def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
                     f"of {statement.words()!r}: name more of "
                     "what is done, so that each play belongs to one at most"
                 )
-    known: dict[tuple[int, int], Form] = {}
+    known: dict[tuple[int, int], Polynomial] = {}
     for better, worse in itertools.pairwise(masks):
         for plays in _pairs(model, statement, number, better, worse):
             a, b = int(number[plays[0]]), int(number[plays[1]])
@@ -198,5 +192,5 @@ def fulfilled(where: Slice, given: Sequence[Demand], points: NDArray[np.float64]
     if not given:
         return met
     strict = np.array([one.strict for one in given])
-    values = Polynomials(where, [one.form for one in given])(points)
+    values = Polynomials(where, [one.poly for one in given])(points)
     return np.asarray(np.where(strict, values > 0, values >= 0).all(axis=1))

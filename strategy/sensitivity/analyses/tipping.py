@@ -26,17 +26,14 @@ from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course, There
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.line import Line
 from strategy.sensitivity.deciding.slices import (
-    Form,
     Slice,
-    add,
-    coefficients,
-    multiply,
     roots,
 )
 from strategy.sensitivity.deciding.verdicts import read_question
@@ -394,10 +391,11 @@ def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
     high = model.parameters[label].high
     for one, other in (((0, 0), (1, 1)), ((0, 1), (1, 0))):
         losses = [[_loss(where, cell, axis) for axis in range(2)] for cell in (one, other)]
-        difference = add(multiply(*losses[0]), multiply(*losses[1]), -1)
+        (a, b), (c, d) = losses
+        difference = a * b - c * d
         for point in roots(difference, low, high):
             if all(
-                sign_at(coefficients(loss), point) > 0 for pair in losses for loss in pair
+                sign_at(loss.coefficients, point) > 0 for pair in losses for loss in pair
             ):
                 slope = _slope_sign(difference, point)
                 names = [str(form.play(cell[0] * 2 + cell[1])) for cell in (one, other)]
@@ -408,7 +406,7 @@ def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
                     yield Switch("risk dominance", label, point, below, above)
 
 
-def _loss(where: Slice, cell: tuple[int, int], axis: int) -> Form:
+def _loss(where: Slice, cell: tuple[int, int], axis: int) -> Polynomial:
     """What a player loses by being the only one to leave a cell."""
     number_, payoffs = where.model.payoff_polynomials(where.model.players[axis])
     away = tuple([1 - k if i == axis else k for i, k in enumerate(cell)])
@@ -417,16 +415,13 @@ def _loss(where: Slice, cell: tuple[int, int], axis: int) -> Form:
     )
 
 
-def _slope_sign(form: Form, point: Point) -> int:
+def _slope_sign(poly: Polynomial, point: Point) -> int:
     """The sign of a polynomial just above a root of it (0 if it is the same below)."""
-    derivative: Form = form
     for order in itertools.count(1):
-        derivative = tuple(
-            [((power - 1,), value * power) for (power,), value in derivative if power]
-        )
-        if not derivative:
+        poly = poly.slope(0)
+        if not poly:
             return 0
-        sign = sign_at(coefficients(derivative), point)
+        sign = sign_at(poly.coefficients, point)
         if sign:
             return sign if order % 2 else 0
     raise AssertionError

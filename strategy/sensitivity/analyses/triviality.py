@@ -43,7 +43,7 @@ def dominant_actions(model: Model) -> dict[str, str]:
 
 def _in_table(model: Model) -> Iterator[tuple[str, str]]:
     gains = gains_of(model)
-    kinds = [bounds(one, model.parameters.box).kind for one in gains.forms]
+    kinds = [bounds(one, model.parameters.box).kind for one in gains.polynomials]
     never = [0, *[_worst(kind) for kind in kinds]]
     flipped = [0, *[_worst(_FLIPPED[kind]) for kind in kinds]]
     for axis, (player, options) in enumerate(gains.form.actions.items()):
@@ -157,7 +157,9 @@ def _gains(model: Model, axis: int) -> Iterator[Any]:
     form = model.form
     if isinstance(form, NormalForm):
         gains = gains_of(model)
-        yield from [gains.forms[abs(k) - 1] for k in np.unique(gains.tables[axis]) if k]
+        yield from [
+            gains.polynomials[abs(k) - 1] for k in np.unique(gains.tables[axis]) if k
+        ]
         return
     number, payoffs = model.payoff_polynomials(model.players[axis])
     below = _signatures_below(form, number)

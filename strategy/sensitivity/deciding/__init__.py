@@ -6,25 +6,14 @@ One decider for each kind of game and concept, at a place, along a line, over a 
 from strategy.sensitivity.deciding.deciders import ALL
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import (
-    Form,
-    Signs,
-    Slice,
-    add,
-    canonical,
-    multiply,
-)
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.worths import extreme
 
 __all__ = [
     "ALL",
     "Decider",
-    "Form",
     "Found",
     "Signs",
     "Slice",
-    "add",
-    "canonical",
     "extreme",
-    "multiply",
 ]

@@ -13,7 +13,8 @@ from typing import Any
 import attrs
 
 from strategy.algebraic import Point, between
-from strategy.sensitivity.deciding.slices import Form, roots, value
+from strategy.polynomials import Polynomial
+from strategy.sensitivity.deciding.slices import roots, value
 
 __all__ = ["SignFace", "Step", "payoff_steps", "rank_steps"]
 
@@ -54,14 +55,14 @@ def rank_steps(
 
 
 def payoff_steps(
-    faces: Sequence[SignFace], form: Callable[[Any], Form | None]
+    faces: Sequence[SignFace], worth: Callable[[Any], Polynomial | None]
 ) -> Iterator[Step]:
     """The rises and falls of a function that is a polynomial on each face.
 
     Within faces, and from one to the next. ``form``: what is there on a face -> the
     polynomial, None where there is none.
     """
-    known = [(face, one) for face in faces if (one := form(face.found)) is not None]
+    known = [(face, one) for face in faces if (one := worth(face.found)) is not None]
     for face, one in known:
         yield from _within(face, one)
     for (a, one), (b, other) in itertools.pairwise(known):
@@ -70,12 +71,10 @@ def payoff_steps(
             yield _across(a, one, b, other, 1 if before < after else -1)
 
 
-def _within(face: SignFace, form: Form) -> Iterator[Step]:
+def _within(face: SignFace, poly: Polynomial) -> Iterator[Step]:
     if face.low == face.high:
         return
-    slope: Form = tuple(
-        [((power - 1,), factor * power) for (power,), factor in form if power]
-    )
+    slope = poly.slope(0)
     if not slope:
         return
     low, high = _outside(face.low, -1), _outside(face.high, 1)
@@ -84,7 +83,7 @@ def _within(face: SignFace, form: Form) -> Iterator[Step]:
     for a, b in itertools.pairwise(edges):
         first = between(a, b)
         second = between(first, b)
-        rise = Fraction(value(form, (second,))) - Fraction(value(form, (first,)))  # type: ignore[arg-type]
+        rise = Fraction(value(poly, (second,))) - Fraction(value(poly, (first,)))  # type: ignore[arg-type]
         yield Step(1 if rise > 0 else -1, first, second)
 
 
@@ -93,7 +92,7 @@ def _outside(point: Point, way: int) -> Fraction:
     return point if isinstance(point, Fraction) else point.interval[(way + 1) // 2]
 
 
-def _across(a: SignFace, one: Form, b: SignFace, other: Form, way: int) -> Step:
+def _across(a: SignFace, one: Polynomial, b: SignFace, other: Polynomial, way: int) -> Step:
     """Points of two faces that show which way the function goes.
 
     Near enough to where they end and begin.
@@ -105,6 +104,6 @@ def _across(a: SignFace, one: Form, b: SignFace, other: Form, way: int) -> Step:
     return Step(way, first, second)
 
 
-def _gap(one: Form, first: Point, other: Form, second: Point) -> int:
+def _gap(one: Polynomial, first: Point, other: Polynomial, second: Point) -> int:
     before, after = value(one, (first,)), value(other, (second,))
     return (after > before) - (after < before)

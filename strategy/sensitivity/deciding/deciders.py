@@ -3,7 +3,7 @@
 The toolkit's own in ``ALL``, those of other packages in the entry-point group
 ``strategy.deciders``.
 
-Deciding records every form whose sign was asked for. As long as these signs stay, so does
+Deciding records every polynomial whose sign was asked for. As long as these signs stay, so does
 the answer: this is what makes thresholds and maps exact. Tables ask for all their distinct
 gains; trees only for the comparisons that backward induction makes.
 """

@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.sensitivity.deciding.slices import Form
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["Found", "Impossible", "Worth"]
@@ -59,8 +59,8 @@ class Worth(Found):
     probability of the outcome, where chance has a part in it.
     """
 
-    bounds: tuple[tuple[Form, Form] | None, ...] = ()
-    chance: tuple[Form, Form] | None = None
+    bounds: tuple[tuple[Polynomial, Polynomial] | None, ...] = ()
+    chance: tuple[Polynomial, Polynomial] | None = None
 
 
 class Impossible(Exception):

@@ -1,6 +1,6 @@
 """Exact inequalities between assumptions.
 
-Read from forms and their signs, without those that others imply.
+Read from polynomials and their signs, without those that others imply.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.display import number
-from strategy.sensitivity.deciding.slices import Form, Slice
+from strategy.polynomials import Polynomial
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = ["Inequality", "Needed", "implied", "irredundant", "ranges_of", "read"]
 
@@ -22,13 +23,13 @@ Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
 
 class Needed(NamedTuple):
-    """A form, the sign that it must have, whether it must not be zero.
+    """A polynomial, the sign that it must have, whether it must not be zero.
 
     Who turns to what if it has another sign, and whether that ends the equilibrium for
     sure.
     """
 
-    form: Form
+    poly: Polynomial
     sign: int
     strict: bool
     player: str | None = None
@@ -83,16 +84,17 @@ def _product(value: Fraction, name: str) -> str:
     return name if value == 1 else f"{number(value)} {name}"
 
 
-def read(form: Form, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
-    """sign * form > 0, or >= 0.
+def read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
+    """sign * poly > 0, or >= 0, of an affine polynomial.
 
     ``strict``: whether it is the former; ``varied``: the names of the parameters.
     """
-    constant = sum((value for powers, value in form if not any(powers)), Fraction(0))
     parts = [
-        (varied[powers.index(1)], sign * value) for powers, value in form if any(powers)
+        (varied[powers.index(1)], sign * value)
+        for powers, value in poly.terms
+        if any(powers)
     ]
-    return Inequality(tuple(parts), -sign * constant, strict)
+    return Inequality(tuple(parts), -sign * poly.number, strict)
 
 
 def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:

@@ -1,8 +1,8 @@
-"""Verdicts where of each form only a set of signs is known.
+"""Verdicts where of each polynomial only a set of signs is known.
 
 What may and what must happen in equilibrium there.
 
-With one sign for every form the answer is exact. With more it errs on the safe side: what
+With one sign for every polynomial the answer is exact. With more it errs on the safe side: what
 it rules out is ruled out.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
-from strategy.sensitivity.deciding.slices import Form
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = [
@@ -43,18 +43,18 @@ def bit(value: Fraction | float) -> int:
 
 
 class Numbered(Protocol):
-    """Canonical forms by number, learnt when first asked for."""
+    """Canonical polynomials by number, learnt when first asked for."""
 
     @property
-    def forms(self) -> Sequence[Form]:
+    def polys(self) -> Sequence[Polynomial]:
         """Those learnt so far."""
 
-    def number(self, form: Form, /) -> int:
-        """The number of a canonical form."""
+    def number(self, poly: Polynomial, /) -> int:
+        """The number of a canonical polynomial."""
 
 
 Allowed = Callable[[int], int]
-"""From the number of a form to the set of signs that it may have."""
+"""From the number of a polynomial to the set of signs that it may have."""
 
 
 class Bounds(NamedTuple):
@@ -83,9 +83,9 @@ class Judge(Protocol):
     closed: bool
 
     def bounds(self, allowed: Allowed) -> Bounds:
-        """What may and must happen where the forms have these signs.
+        """What may and must happen where the polynomials have these signs.
 
-        ``allowed``: form -> its set of signs.
+        ``allowed``: polynomial -> its set of signs.
         """
 
 
@@ -115,7 +115,7 @@ def ruled_out(bounds: Bounds, goal: frozenset[Verdict], exists: bool) -> bool:
 
 
 def verdict_of(bounds: Bounds) -> Verdict:
-    """The verdict, where every form had one sign.
+    """The verdict, where every polynomial had one sign.
 
     ``bounds``: what may and must happen.
     """

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from strategy.algebraic import Point, between
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import Form, Signs, canonical, roots
+from strategy.sensitivity.deciding.slices import Signs, roots
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["Line"]
@@ -19,7 +20,8 @@ __all__ = ["Line"]
 class Line:
     """The faces of a line.
 
-    Cut at the roots of every form asked for, until deciding the faces asks for no new form.
+    Cut at the roots of every polynomial asked for, until deciding the faces asks for no
+    new one.
     """
 
     def __init__(
@@ -33,27 +35,27 @@ class Line:
         self.low = low
         self.high = high
         self.ask = ask or decide.found
-        self.forms: set[Form] = set()
+        self.known: set[Polynomial] = set()
         self.cuts: list[Point] = []
         self.samples: list[Fraction] = []
         self.faces: dict[Point, tuple[Signs, Found]] = {}
 
     def at(self, point: Point) -> Found:
-        """What there is at a point; new forms asked for become cuts."""
+        """What there is at a point; new polynomials asked for become cuts."""
         if point not in self.faces:
             signs = Signs((point,))
             self.faces[point] = (signs, self.ask(signs))
-            for form in signs.asked:
-                self.learn(form)
+            for poly in signs.asked:
+                self.learn(poly)
         return self.faces[point][1]
 
-    def learn(self, form: Form) -> None:
-        """Add the roots of a form."""
-        form, turn = canonical(form)
-        if turn and form not in self.forms:
-            self.forms.add(form)
+    def learn(self, poly: Polynomial) -> None:
+        """Add the roots of a polynomial."""
+        poly, turn = poly.canonical()
+        if turn and poly not in self.known:
+            self.known.add(poly)
             new = [
-                root for root in roots(form, self.low, self.high) if root not in self.cuts
+                root for root in roots(poly, self.low, self.high) if root not in self.cuts
             ]
             if new:
                 self.cuts = sorted([*self.cuts, *new])

@@ -17,7 +17,8 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import add
 from typing import cast
 
 import attrs
@@ -27,27 +28,20 @@ from strategy.assumptions.model import Model
 from strategy.concepts.nash import Nash
 from strategy.forms.normal import NormalForm
 from strategy.names import FrozenMapping
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding, matters, near
 from strategy.sensitivity.deciding.found import Found
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import (
-    Form,
-    Place,
-    Signs as GivenSigns,
-    add,
-    canonical,
-    multiply,
-    value,
-)
+from strategy.sensitivity.deciding.slices import Place, Signs as GivenSigns, value
 
 __all__ = ["MixedDecider"]
 
 _MOST_VERTICES = 2_000
 
-Signs = Callable[[Form], int]
+Signs = Callable[[Polynomial], int]
 Pair = tuple["Vertex", "Vertex"]
-Matrix = Sequence[Sequence[Form]]
+Matrix = Sequence[Sequence[Polynomial]]
 
 
 @attrs.frozen
@@ -65,17 +59,17 @@ class Vertex:
 class Basis:
     """A candidate for a vertex.
 
-    The determinant, then weights and losses as multiples of it; each a form and its sign.
+    The determinant, then weights and losses as multiples of it; each a polynomial and its sign.
 
     ``shares``: the weights before they were scaled, in proportion to each other.
     """
 
     actions: tuple[int, ...]
     replies: tuple[int, ...]
-    shares: tuple[Form, ...]
-    determinant: tuple[Form, int]
-    weights: tuple[tuple[Form, int], ...]
-    losses: tuple[tuple[int, tuple[Form, int]], ...]
+    shares: tuple[Polynomial, ...]
+    determinant: tuple[Polynomial, int]
+    weights: tuple[tuple[Polynomial, int], ...]
+    losses: tuple[tuple[int, tuple[Polynomial, int]], ...]
 
 
 class MixedDecider(Decider):
@@ -112,20 +106,17 @@ class MixedDecider(Decider):
         model, tables = self.slice.model, []
         for player in model.players:
             number, payoffs = model.payoff_polynomials(player)
-            forms = [self.slice.restrict(one) for one in payoffs]
+            worths = [self.slice.restrict(one) for one in payoffs]
             tables.append(
                 [
-                    [forms[k] for k in row]
+                    [worths[k] for k in row]
                     for row in number.reshape(self.form.shape).tolist()
                 ]
             )
-        one: Form = (((0,) * len(self.slice.varied), Fraction(1)),)
-        return tuple(_bases(tables[1], one)), tuple(
-            _bases(list(zip(*tables[0], strict=True)), one)
-        )
+        return tuple(_bases(tables[1])), tuple(_bases(list(zip(*tables[0], strict=True))))
 
     def found(self, signs: Signs) -> Found:
-        """What there is where the forms have these signs."""
+        """What there is where the polynomials have these signs."""
         deadline.check()
         return Found.of(
             [play for pair in self.equilibria(signs) for play in self._plays(pair)],
@@ -137,7 +128,7 @@ class MixedDecider(Decider):
         return [i * columns + j for i, j in itertools.product(pair[0].used, pair[1].used)]
 
     def equilibria(self, signs: Signs) -> Iterator[Pair]:
-        """The extreme equilibria where the forms have these signs.
+        """The extreme equilibria where the polynomials have these signs.
 
         As vertices of the two players.
         """
@@ -224,7 +215,7 @@ def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
 
     None if they have no limit there of this kind.
     """
-    worth = [Fraction(value(form, near(place))) for form in basis.shares]  # type: ignore[arg-type]
+    worth = [Fraction(value(share, near(place))) for share in basis.shares]  # type: ignore[arg-type]
     total = sum(worth, Fraction(0))
     return (
         {a: one / total for a, one in zip(basis.actions, worth, strict=True) if one}
@@ -233,13 +224,14 @@ def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
     )
 
 
-def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:
+def _bases(worth: Matrix) -> Iterator[Basis]:
     """The candidates for vertices of the mixtures of the player who chooses rows.
 
     ``worth`` is the other's payoffs.
     """
     rows, columns = range(len(worth)), range(len(worth[0]))
-    minors: dict[tuple[int, ...], dict[tuple[int, ...], Form]] = {(): {}}
+    minors: dict[tuple[int, ...], dict[tuple[int, ...], Polynomial]] = {(): {}}
+    one = worth[0][0] * 0 + 1
     for size in range(1, min(len(worth), len(worth[0])) + 1):
         for replies in itertools.combinations(columns, size):
             minors[replies] = (
@@ -250,55 +242,53 @@ def _bases(worth: Matrix, one: Form) -> Iterator[Basis]:
 
 
 def _minors(
-    worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...], Form]
-) -> dict[tuple[int, ...], Form]:
+    worth: Matrix, replies: tuple[int, ...], before: dict[tuple[int, ...], Polynomial]
+) -> dict[tuple[int, ...], Polynomial]:
     """For each set of one row less than there are replies, a determinant.
 
     Of what each reply is worth more than the first.
     """
     first, last = replies[0], replies[-1]
-    more = [add(row[last], row[first], -1) for row in worth]
-    result = {}
-    for chosen in itertools.combinations(range(len(worth)), len(replies) - 1):
-        total: Form = ()
-        for place, row in enumerate(chosen):
-            rest = chosen[:place] + chosen[place + 1 :]
-            total = add(
-                total,
-                multiply(more[row], before[rest]),
-                -1 if (len(chosen) - 1 - place) % 2 else 1,
-            )
-        result[chosen] = total
-    return result
+    more, end = [row[last] - row[first] for row in worth], len(replies) - 2
+    return {
+        chosen: reduce(
+            add,
+            [
+                more[row]
+                * before[chosen[:place] + chosen[place + 1 :]]
+                * (-1) ** (end - place)
+                for place, row in enumerate(chosen)
+            ],
+        )
+        for chosen in itertools.combinations(range(len(worth)), len(replies) - 1)
+    }
 
 
 def _basis(
     worth: Matrix,
     actions: tuple[int, ...],
     replies: tuple[int, ...],
-    minors: dict[tuple[int, ...], Form],
+    minors: dict[tuple[int, ...], Polynomial],
 ) -> Basis:
-    weights: list[Form] = []
-    for place in range(len(actions)):
-        minor = minors[actions[:place] + actions[place + 1 :]]
-        weights.append(add((), minor, -1 if place % 2 else 1))
-    determinant: Form = ()
-    for weight in weights:
-        determinant = add(determinant, weight)
-    losses = []
-    for other in range(len(worth[0])):
-        if other not in replies:
-            loss: Form = ()
-            for row, weight in zip(actions, weights, strict=True):
-                loss = add(
-                    loss,
-                    multiply(add(worth[row][replies[0]], worth[row][other], -1), weight),
-                )
-            losses.append((other, canonical(loss)))
-    signed = tuple([canonical(one) for one in weights])
-    return Basis(
-        actions, replies, tuple(weights), canonical(determinant), signed, tuple(losses)
+    weights = tuple(
+        [
+            minors[actions[:place] + actions[place + 1 :]] * (-1) ** place
+            for place in range(len(actions))
+        ]
     )
+    losses = []
+    for other in set(range(len(worth[0]))) - set(replies):
+        loss = reduce(
+            add,
+            [
+                (worth[row][replies[0]] - worth[row][other]) * weight
+                for row, weight in zip(actions, weights, strict=True)
+            ],
+        )
+        losses.append((other, loss.canonical()))
+    signed = tuple([one.canonical() for one in weights])
+    determinant = reduce(add, weights).canonical()
+    return Basis(actions, replies, weights, determinant, signed, tuple(losses))
 
 
 def _vertices(bases: Sequence[Basis], signs: Signs) -> list[Vertex]:
@@ -308,10 +298,10 @@ def _vertices(bases: Sequence[Basis], signs: Signs) -> list[Vertex]:
     return list(found)
 
 
-def sign_of(one: tuple[Form, int], signs: Signs) -> int:
-    """The sign of a form given with its own sign.
+def sign_of(one: tuple[Polynomial, int], signs: Signs) -> int:
+    """The sign of a polynomial given with its own sign.
 
-    ``one``: these two; ``signs``: form -> sign.
+    ``one``: these two; ``signs``: polynomial -> sign.
     """
     return one[1] * signs(one[0]) if one[1] else 0
 

@@ -80,14 +80,14 @@ class Proofs:
             return 0
         if self.breaking is None:
             return None
-        forms = self.breaking.forms
+        gains = self.breaking.polynomials
         inside = self.together(
-            self._stability(forms, play, parameter)
+            self._stability(gains, play, parameter)
             for play in self.plays
             if self.mask[play]
         )
         outside = self.together(
-            self._stability(forms, play, parameter)
+            self._stability(gains, play, parameter)
             for play in self.plays
             if not self.mask[play]
         )
@@ -110,7 +110,7 @@ class Proofs:
 
         To a player: the least and the greatest.
         """
-        if self.compared is None or not self.model.payoff_denominator(player).is_ground:
+        if self.compared is None or self.model.payoff_denominator(player).used:
             return None
         number, polynomials = self.payoffs[player]
         used = {int(number[play]) for play in self.plays}
@@ -147,7 +147,7 @@ class Proofs:
         ``poly``: the polynomial.
         """
         place = list(self.model.parameters).index(parameter)
-        return self.sign(poly.diff(poly.ring.gens[place]))
+        return self.sign(poly.slope(place))
 
     def _kind(self, poly: Any) -> tuple[bool, bool]:
         if poly not in self.known:
@@ -175,7 +175,7 @@ class Proofs:
 
         Each with the gains that may matter.
         """
-        kinds = [bounds(one, self.box, budget=50).kind for one in gains.forms]
+        kinds = [bounds(one, self.box, budget=50).kind for one in gains.polynomials]
         flipped = {
             "positive": "negative",
             "nonnegative": "nonpositive",
@@ -197,21 +197,21 @@ class Proofs:
                 ]
         return possible
 
-    def _stability(self, forms: Sequence[Any], play: int, parameter: str) -> int | None:
+    def _stability(self, gains: Sequence[Any], play: int, parameter: str) -> int | None:
         """Which way raising the parameter can move a profile being an equilibrium.
 
         1 if it can only make it one, -1 if it can only end that, 0 if it does nothing.
         """
         slopes = []
         for k in self.plays[play]:
-            slope = self.slope(forms[abs(k) - 1], parameter)
+            slope = self.slope(gains[abs(k) - 1], parameter)
             slopes.append(None if slope is None else -slope if k > 0 else slope)
         return self.together(slopes)
 
     def _same_equilibria(self, parameter: str) -> bool:
         """Whether no comparison that a player may make depends on the parameter."""
         place = list(self.model.parameters).index(parameter)
-        return not any(one.diff(one.ring.gens[place]) for one in self._mattering)
+        return not any(place in one.used for one in self._mattering)
 
     @cached_property
     def _mattering(self) -> list[Any]:
@@ -222,7 +222,7 @@ class Proofs:
         if self.breaking is None:
             return list(dict.fromkeys(self.compared or ()))
         return [
-            self.breaking.forms[k]
+            self.breaking.polynomials[k]
             for k in {abs(k) - 1 for entries in self.plays.values() for k in entries}
         ]
 

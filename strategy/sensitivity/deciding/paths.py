@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
 
 import attrs
 
 from strategy.assumptions.model import Model
-from strategy.sensitivity.deciding.slices import Form, Slice, add, multiply
+from strategy.polynomials import Polynomial
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = ["Path"]
 
@@ -46,30 +47,13 @@ class Path(Slice):
             for label, value in self.values.items()
         }
 
-    def restrict(self, poly: Any) -> Form:
-        """A polynomial in all parameters, or a number, along the path.
-
-        A PolyElement of the model's ring. ``poly``: the polynomial or the number.
-        """
-        if not hasattr(poly, "ring"):
-            return super().restrict(poly)
-        steps = [
-            _line(value, self.ends.get(label, value))
-            for label, value in self.values.items()
+    @cached_property
+    def images(self) -> list[Polynomial]:
+        """What each parameter of the model is along the path."""
+        (way,) = Polynomial.variables(1)
+        return [
+            way * (end - start) + start
+            for label in self.model.parameters
+            for start in [self.values[label]]
+            for end in [self.ends.get(label, start)]
         ]
-        total: Form = ()
-        for powers, coefficient in poly.items():
-            part: Form = (
-                ((0,), Fraction(int(coefficient.numerator), int(coefficient.denominator))),
-            )
-            for step, power in zip(steps, powers, strict=True):
-                for _ in range(power):
-                    part = multiply(part, step)
-            total = add(total, part)
-        return total
-
-
-def _line(start: Fraction, end: Fraction) -> Form:
-    return tuple(
-        [((power,), value) for power, value in ((0, start), (1, end - start)) if value]
-    )

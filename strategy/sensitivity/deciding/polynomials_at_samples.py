@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.sensitivity.deciding.slices import Form, Slice
+from strategy.polynomials import Polynomial
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = ["Polynomials"]
 
@@ -22,21 +23,21 @@ class Polynomials:
 
     Rounding of the inputs and every step.
 
-    ``forms`` are restricted to a slice, so that what is zero or equal on all of it is known
-    to be so: the zero form has a negative margin and is never in doubt. ``sizes``: what
+    ``polys`` are restricted to a slice, so that what is zero or equal on all of it is known
+    to be so: the zero polynomial has a negative margin and is never in doubt. ``sizes``: what
     each polynomial is at most, without its sign.
     """
 
-    def __init__(self, where: Slice, forms: list[Form]) -> None:
+    def __init__(self, where: Slice, polys: list[Polynomial]) -> None:
         labels = list(where.model.parameters)
         self.columns = [labels.index(one) for one in where.varied]
         places: dict[tuple[int, ...], int] = {}
         entries = [
             (row, places.setdefault(powers, len(places)), value)
-            for row, form in enumerate(forms)
-            for powers, value in form
+            for row, poly in enumerate(polys)
+            for powers, value in poly.terms
         ]
-        self.table = np.zeros((len(forms), len(places)))
+        self.table = np.zeros((len(polys), len(places)))
         for row, place, value in entries:
             self.table[row, place] = float(value)
         self.powers = [
@@ -51,9 +52,9 @@ class Polynomials:
             ]
         )
         degree = max((sum(power for _, power in row) for row in self.powers), default=0)
-        self.count, self.sizes = len(forms), np.abs(self.table) @ sizes
+        self.count, self.sizes = len(polys), np.abs(self.table) @ sizes
         self.margin = self.sizes * (len(self.powers) + 4 * degree + 8) * 2.0**-52
-        self.margin[[not form for form in forms]] = -1
+        self.margin[[not poly for poly in polys]] = -1
         self.affine = self._affine() if degree <= 1 else None
 
     def __call__(self, block: NDArray[np.float64]) -> NDArray[np.float64]:

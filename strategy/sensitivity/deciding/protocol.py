@@ -21,6 +21,7 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import leaves_to_chance
 from strategy.errors import RefusalError
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.courses import There
@@ -33,7 +34,7 @@ from strategy.sensitivity.deciding.inequalities import (
     read,
 )
 from strategy.sensitivity.deciding.judges import Judge, Numbered
-from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice
+from strategy.sensitivity.deciding.slices import Place, Signs, Slice
 from strategy.sensitivity.deciding.worths import extreme, payoffs_along
 
 __all__ = ["AtSamples", "Decider", "Standing", "undecided"]
@@ -73,7 +74,7 @@ class Decider(ABC):
     thresholds and maps are there. The rest holds of every decider as it stands, or is
     refused in words, until a kind knows better.
 
-    It may ask for the signs of forms, and for nothing else. Whoever gives the signs keeps
+    It may ask for the signs of polynomials, and for nothing else. Whoever gives the signs keeps
     what was asked for: as long as these signs stay, so does the answer.
     """
 
@@ -103,32 +104,32 @@ class Decider(ABC):
     # -- at a place
 
     @abstractmethod
-    def found(self, signs: Callable[[Form], int]) -> Found:
-        """What there is where the forms have these signs."""
+    def found(self, signs: Callable[[Polynomial], int]) -> Found:
+        """What there is where the polynomials have these signs."""
 
-    def worths(self, signs: Callable[[Form], int]) -> Worth:
+    def worths(self, signs: Callable[[Polynomial], int]) -> Worth:
         """What there is, with what it is worth to each player.
 
-        So that on each face one form is the least, one the greatest.
+        So that on each face one polynomial is the least, one the greatest.
 
         Not known where payoffs divide by what varies, and for mixed equilibria. ``signs``:
         form -> sign.
         """
         here = self.found(signs)
-        bounds = list[tuple[Form, Form] | None]()
+        bounds = list[tuple[Polynomial, Polynomial] | None]()
         for worth in self.payoffs_along:
-            forms = (
+            worths = (
                 list(dict.fromkeys([worth[play] for play in sorted(here.plays)]))
                 if worth and not self._random
                 else []
             )
             bounds.append(
-                (extreme(forms, signs, -1), extreme(forms, signs, 1)) if forms else None
+                (extreme(worths, signs, -1), extreme(worths, signs, 1)) if worths else None
             )
         return Worth(here.plays, here.hit, here.miss, tuple(bounds))
 
     @cached_property
-    def payoffs_along(self) -> list[list[Form] | None]:
+    def payoffs_along(self) -> list[list[Polynomial] | None]:
         """For each player what each play pays.
 
         None where it is not a polynomial in what varies.
@@ -151,7 +152,7 @@ class Decider(ABC):
             (Fraction(int(not here.miss)), Fraction(int(here.hit))) if here.plays else None
         )
 
-    def there(self, signs: Callable[[Form], int], plays: frozenset[int]) -> There:
+    def there(self, signs: Callable[[Polynomial], int], plays: frozenset[int]) -> There:
         """The equilibria by what is played in them.
 
         ``plays``: what was found with these signs.
@@ -199,12 +200,10 @@ class Decider(ABC):
         affine. ``signs``: form -> sign at the place.
         """
         needed = self.needed(signs, every, samples)
-        if any(
-            not one.sign or any(sum(powers) > 1 for powers, _ in one.form) for one in needed
-        ):
+        if any(not one.sign or one.poly.degree > 1 for one in needed):
             return None
         found = [
-            read(one.form, one.sign, one.strict, self.slice.varied)
+            read(one.poly, one.sign, one.strict, self.slice.varied)
             for one in dict.fromkeys(needed)
         ]
         return tuple(
@@ -220,7 +219,7 @@ class Decider(ABC):
         values, as ``inequalities`` takes them.
         """
         self.found(signs)
-        return [Needed(form, sign, True) for form, sign in signs.asked.items()]
+        return [Needed(poly, sign, True) for poly, sign in signs.asked.items()]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
         """What keeps the equilibria at a place.
@@ -237,7 +236,7 @@ class Decider(ABC):
         return [
             Standing(
                 plays,
-                [Needed(form, sign, True) for form, sign in signs.asked.items()],
+                [Needed(poly, sign, True) for poly, sign in signs.asked.items()],
                 True,
             )
         ]
@@ -245,8 +244,8 @@ class Decider(ABC):
     # -- wherever parameters may move
 
     @property
-    def monomials(self) -> list[Form]:
-        """Forms that contain every monomial that a gain may contain.
+    def monomials(self) -> list[Polynomial]:
+        """Polynomials that contain every monomial that a gain may contain.
 
         Raises RefusalError where distances are not exact.
         """

@@ -2,9 +2,9 @@
 
 Halved until the verdict is proved on a part, or the part is as small as asked for.
 
-On a part where every form asked for has one strict sign, closed, the verdict is that of its
-middle: bounds by Bernstein coefficients, in exact arithmetic (J. Garloff, "The Bernstein
-algorithm", Interval Computations 2, 1993).
+On a part where every polynomial asked for has one strict sign, closed, the verdict is that
+of its middle: bounds by Bernstein coefficients, in exact arithmetic (J. Garloff, "The
+Bernstein algorithm", Interval Computations 2, 1993).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import attrs
-import numpy as np
 
-from strategy.assumptions.bernstein import coefficients_over
+from strategy.assumptions.bernstein import range_over
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.arrangement import Polygon
 from strategy.sensitivity.deciding.found import Found, Impossible
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import Form, Signs
+from strategy.sensitivity.deciding.slices import Signs
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["SheetPart", "refined"]
@@ -47,13 +47,13 @@ def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
     """
 
     def look(
-        x: Span, y: Span, settled: Mapping[Form, frozenset[int]], left: int
+        x: Span, y: Span, settled: Mapping[Polynomial, frozenset[int]], left: int
     ) -> Iterator[SheetPart]:
         middle = ((x[0] + x[1]) / 2, (y[0] + y[1]) / 2)
         signs = Signs(middle)
         here, middle_found = _Here(x, y, settled), decide.found(signs)
         found: Found | None = middle_found
-        open_ = sum(len(here[form]) > 1 for form in signs.asked)
+        open_ = sum(len(here[poly]) > 1 for poly in signs.asked)
         if open_:
             found = (
                 _whatever(decide, here, {}, middle_found.verdict)
@@ -63,7 +63,7 @@ def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
         if found is not None or not left:
             yield SheetPart(_corners(x, y), found)
         else:
-            known = {form: kinds for form, kinds in here.kinds.items() if len(kinds) == 1}
+            known = {poly: kinds for poly, kinds in here.kinds.items() if len(kinds) == 1}
             for rows in ((y[0], middle[1]), (middle[1], y[1])):
                 for columns in ((x[0], middle[0]), (middle[0], x[1])):
                     yield from look(columns, rows, known, left - 1)
@@ -72,57 +72,59 @@ def refined(decide: Decider, x: Span, y: Span, depth: int) -> list[SheetPart]:
 
 
 class _Here:
-    """Which signs each form may have on a closed rectangle."""
+    """Which signs each polynomial may have on a closed rectangle."""
 
-    def __init__(self, x: Span, y: Span, known: Mapping[Form, frozenset[int]]) -> None:
+    def __init__(
+        self, x: Span, y: Span, known: Mapping[Polynomial, frozenset[int]]
+    ) -> None:
         self.x = x
         self.y = y
         self.kinds = dict(known)
 
-    def __getitem__(self, form: Form) -> frozenset[int]:
-        if form not in self.kinds:
-            low, high = _bounds(form, self.x, self.y)
-            self.kinds[form] = frozenset(
+    def __getitem__(self, poly: Polynomial) -> frozenset[int]:
+        if poly not in self.kinds:
+            low, high = range_over(poly, (self.x, self.y))
+            self.kinds[poly] = frozenset(
                 [
                     one
                     for one in (-1, 0, 1)
                     if (low < 0, low <= 0 <= high, high > 0)[one + 1]
                 ]
             )
-        return self.kinds[form]
+        return self.kinds[poly]
 
 
 class _Open(Exception):
-    """A form may have several signs, and none is assumed."""
+    """A polynomial may have several signs, and none is assumed."""
 
 
 def _whatever(
-    decide: Decider, here: _Here, assumed: Mapping[Form, int], verdict: Verdict
+    decide: Decider, here: _Here, assumed: Mapping[Polynomial, int], verdict: Verdict
 ) -> Found | None:
     """What there is if the verdict is this one whatever signs are possible.
 
     The plays are those of all of them together.
     """
 
-    def signs(form: Form) -> int:
-        kinds = here[form]
+    def signs(poly: Polynomial) -> int:
+        kinds = here[poly]
         if len(kinds) == 1:
             return next(iter(kinds))
-        if form not in assumed:
-            raise _Open(form)
-        return assumed[form]
+        if poly not in assumed:
+            raise _Open(poly)
+        return assumed[poly]
 
     try:
         found = decide.found(signs)
         return found if found.verdict is verdict else None
     except _Open as open_:
-        (form,) = open_.args
+        (poly,) = open_.args
     if len(assumed) == _MOST_OPEN:
         return None
     parts: list[Found] = []
-    for sign in here[form]:
+    for sign in here[poly]:
         try:
-            part = _whatever(decide, here, {**assumed, form: sign}, verdict)
+            part = _whatever(decide, here, {**assumed, poly: sign}, verdict)
         except Impossible:
             continue
         if part is None:
@@ -135,16 +137,3 @@ def _whatever(
 
 def _corners(x: Span, y: Span) -> Polygon:
     return ((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))
-
-
-def _bounds(form: Form, x: Span, y: Span) -> tuple[Fraction, Fraction]:
-    """Between which values a form lies on a closed rectangle."""
-    table = np.full(
-        [max(key[axis] for key, _ in form) + 1 for axis in (0, 1)],
-        Fraction(0),
-        dtype=object,
-    )
-    for key, value in form:
-        table[key] = value
-    found = coefficients_over(table, (x, y))
-    return found.min(), found.max()

@@ -25,7 +25,7 @@ class Remembered:
     Its result, which is no dict, must follow from these alone.
 
     What it asks first follows from the key, what it asks next from the answers so far. So
-    the findings hang on trees: a form to ask about, with a branch for each set of signs
+    the findings hang on trees: a polynomial to ask about, with a branch for each set of signs
     that it was once said to have, down to a result.
     """
 

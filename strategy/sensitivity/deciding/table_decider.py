@@ -16,6 +16,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_nash import PureNash
 from strategy.forms.normal import NormalForm
 from strategy.names import FrozenMapping
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding, matters
 from strategy.sensitivity.deciding.found import Found
@@ -23,7 +24,7 @@ from strategy.sensitivity.deciding.inequalities import Needed
 from strategy.sensitivity.deciding.judges import Judge, Numbered
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.protocol import AtSamples, Decider, Standing
-from strategy.sensitivity.deciding.slices import Form, Signs, Slice, canonical
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.table_judge import TableJudge
 
 __all__ = ["TableDecider"]
@@ -37,7 +38,9 @@ class TableDecider(Decider):
     def __init__(self, where: Slice, concept: Concept, outcome: Outcome) -> None:
         super().__init__(where, concept, outcome)
         self.gains = gains_of(where.model)
-        self.forms = [canonical(where.restrict(form)) for form in self.gains.forms]
+        self.polynomials = [
+            where.restrict(gain).canonical() for gain in self.gains.polynomials
+        ]
 
     @classmethod
     def fits(cls, model: Model, concept: Concept) -> bool:
@@ -47,17 +50,17 @@ class TableDecider(Decider):
     def in_floats(cls, model: Model) -> bool:
         return True
 
-    def signs(self, signs: Callable[[Form], int]) -> Any:
+    def signs(self, signs: Callable[[Polynomial], int]) -> Any:
         """The sign of every distinct gain.
 
-        ``signs``: form -> sign.
+        ``signs``: polynomial -> sign.
         """
         return np.array(
-            [turn * signs(form) if len(form) else 0 for form, turn in self.forms],
+            [turn and turn * signs(poly) for poly, turn in self.polynomials],
             dtype=np.int8,
         )
 
-    def found(self, signs: Callable[[Form], int]) -> Found:
+    def found(self, signs: Callable[[Polynomial], int]) -> Found:
         deadline.check()
         return self.of(self.signs(signs))
 
@@ -153,9 +156,11 @@ class TableDecider(Decider):
                 k = int(ks[np.argmax(counts)])
                 needed.add((abs(k) - 1, True))
                 left = left[~(columns[left] == k).any(axis=1)]
-        forms = [(*self.forms[k], int(here[k]), strict) for k, strict in sorted(needed)]
+        kept = [
+            (*self.polynomials[k], int(here[k]), strict) for k, strict in sorted(needed)
+        ]
         return [
-            Needed(form, sign * turn, strict) for form, turn, sign, strict in forms if form
+            Needed(poly, sign * turn, strict) for poly, turn, sign, strict in kept if poly
         ]
 
     def standing(self, signs: Signs) -> list[Standing] | None:
@@ -175,15 +180,15 @@ class TableDecider(Decider):
             self.gains.tables, self.gains.form.actions.items(), strict=True
         ):
             for other, k in zip(options, table[play].tolist(), strict=True):
-                form, turn = self.forms[abs(k) - 1] if k else ((), 0)
-                if form:
-                    yield Needed(form, -turn if k > 0 else turn, False, player, other, True)
+                if k and (found := self.polynomials[abs(k) - 1])[1]:
+                    turn = -found[1] if k > 0 else found[1]
+                    yield Needed(found[0], turn, False, player, other, True)
 
     # -- wherever parameters may move
 
     @property
-    def monomials(self) -> list[Form]:
-        return [form for form, _ in self.forms]
+    def monomials(self) -> list[Polynomial]:
+        return [poly for poly, _ in self.polynomials]
 
     def judge(self, planes: Numbered, wanted: frozenset[int] | None = None) -> Judge:
         hits = (
@@ -191,11 +196,13 @@ class TableDecider(Decider):
             if wanted is None
             else np.isin(np.arange(len(self.mask)), list(wanted))
         )
-        return TableJudge(planes, self.gains, self.forms, self.concept.undominated, hits)
+        return TableJudge(
+            planes, self.gains, self.polynomials, self.concept.undominated, hits
+        )
 
     @property
     def compared(self) -> Iterable[Any]:
-        return self.gains.forms
+        return self.gains.polynomials
 
     @property
     def breaking(self) -> Gains | None:
@@ -206,7 +213,7 @@ class TableDecider(Decider):
         from strategy.sensitivity.deciding.at_samples_kernel import SignTable
 
         polynomials = Polynomials(
-            self.slice, [self.slice.restrict(form) for form in self.gains.forms]
+            self.slice, [self.slice.restrict(gain) for gain in self.gains.polynomials]
         )
         table = SignTable(self.gains, self.mask, self.concept.undominated)
         return lambda block: table.found(polynomials(block), polynomials.margin)

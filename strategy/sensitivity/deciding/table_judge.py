@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from strategy import deadline
 from strategy.assumptions.gains import Gains
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.judges import (
     MINUS,
     PLUS,
@@ -20,7 +21,6 @@ from strategy.sensitivity.deciding.judges import (
     Bounds,
     Numbered,
 )
-from strategy.sensitivity.deciding.slices import Form
 
 __all__ = ["TableJudge"]
 
@@ -30,10 +30,10 @@ class TableJudge:
 
     Or, where that counts, if an action of it is weakly dominated.
 
-    ``forms``: the distinct gains on a slice, each with its sign; ``hits``: which plays
+    ``polynomials``: the distinct gains on a slice, each with its sign; ``hits``: which plays
     count as hits.
 
-    Bit 2k of a whole number stands for "form k is positive", bit 2k+1 for "negative"; above
+    Bit 2k of a whole number stands for "polynomial k is positive", bit 2k+1 for "negative"; above
     them a bit for each action stands for "weakly dominated", where that counts.
     """
 
@@ -44,7 +44,7 @@ class TableJudge:
         self,
         planes: Numbered,
         gains: Gains,
-        forms: Sequence[tuple[Form, int]],
+        polynomials: Sequence[tuple[Polynomial, int]],
         undominated: bool,
         hits: NDArray[np.bool_],
     ) -> None:
@@ -52,10 +52,10 @@ class TableJudge:
         self.gains = gains
         # for +1, +2, ... of the gains' tables: number of the plane, turn
         self.literals: list[tuple[int, int]] = []
-        for form, turn in forms:
-            self.literals.append((planes.number(form) if turn else -1, turn))
+        for poly, turn in polynomials:
+            self.literals.append((planes.number(poly) if turn else -1, turn))
         self.numbers = sorted({number for number, turn in self.literals if turn})
-        self.width = 2 * len(planes.forms)
+        self.width = 2 * len(planes.polys)
         self.dominance = self._dominance() if undominated else []
         masks = self._masks(len(hits))
         self.hit = _least(masks[i] for i in np.flatnonzero(hits).tolist())
@@ -72,7 +72,7 @@ class TableJudge:
     def _masks(self, plays: int) -> list[int]:
         """For each play, the bits any of which makes it fall."""
         gains, masks = self.gains, [0] * plays
-        size = len(gains.forms)
+        size = len(gains.polynomials)
         bits = [self._bit(entry) for entry in range(-size, size + 1)]
         for table in gains.tables:
             rows, inverse = np.unique(table, axis=0, return_inverse=True)

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from strategy.forms.plays import Play
 from strategy.names import FrozenMapping
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.binding import Binding, near
 from strategy.sensitivity.deciding.found import Found
-from strategy.sensitivity.deciding.slices import Form, Place, Signs, add, canonical, value
+from strategy.sensitivity.deciding.slices import Place, Signs, value
 from strategy.sensitivity.deciding.tree_induction import InductionRun, SlicedTree
 
 __all__ = ["turns_in_tree"]
@@ -66,7 +67,7 @@ def _turns(
     for old, before in sides[0].items():
         for new, after in sides[1].items():
             moved = (old[0], before) not in kept[1] or (new[0], after) not in kept[0]
-            if old[0] != new[0] and moved and _equal(before.form, after.form, here):
+            if old[0] != new[0] and moved and _equal(before.poly, after.poly, here):
                 found.setdefault((old[0], new[0]), (old, new))
     return list(found.values())
 
@@ -80,9 +81,9 @@ def _choices(run: InductionRun, node: int) -> list[Choice]:
     ]
 
 
-def _equal(one: Form, other: Form, here: Signs) -> bool:
-    form, turn = canonical(add(one, other, -1))
-    return not turn or here(form) == 0
+def _equal(one: Polynomial, other: Polynomial, here: Signs) -> bool:
+    poly, turn = (one - other).canonical()
+    return not turn or here(poly) == 0
 
 
 def _decisive(
@@ -94,7 +95,7 @@ def _decisive(
     """
 
     def only(turned: Signs, rest: Signs) -> Found:
-        def elsewhere(at: int) -> Callable[[Form], int]:
+        def elsewhere(at: int) -> Callable[[Polynomial], int]:
             return turned if at == node else rest
 
         return tree.of(tree.run(rest, elsewhere))

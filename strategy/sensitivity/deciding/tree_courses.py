@@ -5,12 +5,10 @@ Told apart by what the players do on the way, whatever chance does and however l
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import attrs
 
+from strategy.assumptions.amounts import Quotient, as_written
 from strategy.assumptions.model import Model
-from strategy.assumptions.polynomials import is_polynomial
 from strategy.display import number
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
@@ -129,7 +127,6 @@ def _label(form: ExtensiveForm, node: int, child: int) -> str:
 def _probability(model: Model, law: int, event: int) -> str:
     assert model.laws is not None
     amount = model.laws.amounts[law][event]
-    if not is_polynomial(amount) or not amount.is_ground:
-        return str(amount.as_expr())
-    value = amount.coeff(1)
-    return number(Fraction(int(value.numerator), int(value.denominator)))
+    if isinstance(amount, Quotient) or amount.used:
+        return str(as_written(amount, model.parameters.symbols))
+    return number(amount.number)

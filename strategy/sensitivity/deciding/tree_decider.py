@@ -17,6 +17,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_subgame_perfect import PureSubgamePerfect
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.courses import There
@@ -24,7 +25,7 @@ from strategy.sensitivity.deciding.found import Found, Worth
 from strategy.sensitivity.deciding.inequalities import Needed
 from strategy.sensitivity.deciding.judges import Judge, Numbered
 from strategy.sensitivity.deciding.protocol import AtSamples, Decider
-from strategy.sensitivity.deciding.slices import Form, Place, Signs, Slice, value
+from strategy.sensitivity.deciding.slices import Place, Signs, Slice, value
 from strategy.sensitivity.deciding.tree_binding import turns_in_tree
 from strategy.sensitivity.deciding.tree_courses import ThereInTree
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
@@ -59,14 +60,14 @@ class TreeDecider(Decider):
 
     # -- at a place
 
-    def found(self, signs: Callable[[Form], int]) -> Found:
+    def found(self, signs: Callable[[Polynomial], int]) -> Found:
         deadline.check()
         return self.tree.of(self.tree.run(signs))
 
-    def worths(self, signs: Callable[[Form], int]) -> Worth:
+    def worths(self, signs: Callable[[Polynomial], int]) -> Worth:
         run = self.tree.run(signs)
 
-        def extremes(worth: list[Form]) -> tuple[Form, Form]:
+        def extremes(worth: list[Polynomial]) -> tuple[Polynomial, Polynomial]:
             return self.tree.extremes(run.listing, worth, signs)
 
         here = self.tree.of(run)
@@ -88,7 +89,7 @@ class TreeDecider(Decider):
         )
         return value(least, place), value(greatest, place)
 
-    def there(self, signs: Callable[[Form], int], plays: frozenset[int]) -> There:
+    def there(self, signs: Callable[[Polynomial], int], plays: frozenset[int]) -> There:
         # Without events of chance every play is an equilibrium of its own.
         return (
             ThereInTree(self.slice.model, plays, self.tree.run(signs))
@@ -125,16 +126,9 @@ class TreeDecider(Decider):
     # -- wherever parameters may move
 
     @property
-    def monomials(self) -> list[Form]:
+    def monomials(self) -> list[Polynomial]:
         varied = self.slice.varied
-        moved = {
-            i
-            for law in self.tree.laws
-            for form in law
-            for powers, _ in form
-            for i, power in enumerate(powers)
-            if power
-        }
+        moved = {i for law in self.tree.laws for one in law for i in one.used}
         names = [label for i, label in enumerate(varied) if i in moved]
         if names:
             raise RefusalError(
@@ -143,7 +137,7 @@ class TreeDecider(Decider):
                 f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() "
                 "along one of them"
             )
-        return [form for column in self.tree.payoffs for form in column]
+        return [worth for column in self.tree.payoffs for worth in column]
 
     def judge(self, planes: Numbered, wanted: frozenset[int] | None = None) -> Judge:
         return tree_judge(planes, self.tree, wanted)

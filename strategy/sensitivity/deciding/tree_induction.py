@@ -1,23 +1,23 @@
 """Backward induction over expressions.
 
-What a tree's players choose where forms have given signs.
+What a tree's players choose where polynomials have given signs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from strategy.assumptions.polynomials import is_polynomial
+from strategy.assumptions.amounts import Quotient
 from strategy.errors import RefusalError
 from strategy.forms.extensive import ExtensiveForm
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.found import Found, Impossible
-from strategy.sensitivity.deciding.slices import Form, Slice, add, canonical, multiply
+from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.worths import extreme
 from strategy.solvers.induction.classes import Classes, TooManyClasses
 from strategy.solvers.induction.ties import Continuations, induce
@@ -28,30 +28,28 @@ __all__ = ["InductionRun", "SlicedTree"]
 class Value:
     """What a continuation is worth to one player.
 
-    A form, kept once, so that equal values are the same object.
+    A polynomial, kept once, so that equal values are the same object.
     """
 
-    __slots__ = ("form", "known")
+    __slots__ = ("known", "poly")
 
-    def __init__(self, form: Form, known: dict[Form, Value]) -> None:
-        self.form, self.known = form, known
+    def __init__(self, poly: Polynomial, known: dict[Polynomial, Value]) -> None:
+        self.poly, self.known = poly, known
 
     @staticmethod
-    def of(form: Form, known: dict[Form, Value]) -> Value:
-        """The one object for this form.
+    def of(poly: Polynomial, known: dict[Polynomial, Value]) -> Value:
+        """The one object for this polynomial.
 
         ``known``: the objects made so far.
         """
-        found = known.get(form)
+        found = known.get(poly)
         if found is None:
-            found = known[form] = Value(form, known)
+            found = known[poly] = Value(poly, known)
         return found
 
     def __add__(self, other: Value | int) -> Value:
         return (
-            self
-            if isinstance(other, int)
-            else Value.of(add(self.form, other.form), self.known)
+            self if isinstance(other, int) else Value.of(self.poly + other.poly, self.known)
         )
 
     __radd__ = __add__
@@ -61,11 +59,11 @@ class Value:
 class InductionRun:
     """One backward induction at a place.
 
-    Its classes, and for each node the forms that were compared there.
+    Its classes, and for each node the polynomials that were compared there.
     """
 
     listing: Continuations
-    compared: dict[int, set[Form]]
+    compared: dict[int, set[Polynomial]]
 
 
 class SlicedTree:
@@ -79,17 +77,17 @@ class SlicedTree:
         model = where.model
         assert isinstance(model.form, ExtensiveForm)
         self.form: ExtensiveForm = model.form
-        self.known: dict[Form, Value] = {}
-        self.differences: dict[tuple[Value, Value], tuple[Form, int]] = {}
+        self.known: dict[Polynomial, Value] = {}
+        self.differences: dict[tuple[Value, Value], tuple[Polynomial, int]] = {}
         self.payoffs = []
         for player in model.players:
             numbers, polynomials = model.payoff_polynomials(player)
-            forms = [where.restrict(poly) for poly in polynomials]
-            self.payoffs.append([forms[i] for i in numbers.tolist()])
+            worths = [where.restrict(poly) for poly in polynomials]
+            self.payoffs.append([worths[i] for i in numbers.tolist()])
         self.laws = self._laws()
         self.leaves: dict[bytes, list[list[Value]]] = {}
 
-    def _laws(self) -> list[list[Form]]:
+    def _laws(self) -> list[list[Polynomial]]:
         laws = self.slice.model.laws
         return (
             []
@@ -97,32 +95,27 @@ class SlicedTree:
             else [[self._probability(one) for one in law] for law in laws.amounts]
         )
 
-    def _probability(self, amount: Any) -> Form:
-        if is_polynomial(amount):
+    def _probability(self, amount: Polynomial | Quotient) -> Polynomial:
+        if isinstance(amount, Polynomial):
             return self.slice.restrict(amount)
         below = self.slice.restrict(amount.denom)
-        if any(any(powers) for powers, _ in below):
+        if below.used:
             raise RefusalError(
-                f"the probability {amount} divides by a parameter that moves: exact "
+                f"the probability {amount.written} divides by a parameter that moves: exact "
                 "thresholds need polynomial probabilities; "
                 "use verdict() at chosen values"
             )
-        return tuple(
-            [
-                (powers, factor / below[0][1])
-                for powers, factor in self.slice.restrict(amount.numer)
-            ]
-        )
+        return self.slice.restrict(amount.numer) * (1 / below.number)
 
-    def _alive(self, signs: Callable[[Form], int]) -> Any:
+    def _alive(self, signs: Callable[[Polynomial], int]) -> Any:
         """Which nodes chance leads to with positive probability from their parents."""
         alive = np.ones(self.form.node_count, dtype=bool)
         for number, law in enumerate(self.laws):
-            if not any(turn * signs(form) for form, turn in map(canonical, law) if turn):
+            parts = [probability.canonical() for probability in law]
+            if not any(turn * signs(poly) for poly, turn in parts if turn):
                 raise Impossible  # probabilities add up to 1
-            for i, probability in enumerate(law):
-                form, turn = canonical(probability)
-                if not turn or not turn * signs(form):
+            for i, (poly, turn) in enumerate(parts):
+                if not turn or not turn * signs(poly):
                     alive[self.form.first[np.flatnonzero(self.form.law == number)] + i] = (
                         False
                     )
@@ -139,18 +132,18 @@ class SlicedTree:
             reach = self._reach(alive)
             rows = []
             for play, leaf in enumerate(self.form.leaves.tolist()):
-                forms = [column[play] for column in self.payoffs]
+                worths = [column[play] for column in self.payoffs]
                 if reach is not None and reach[leaf] != self._one:
-                    forms = [multiply(form, reach[leaf]) for form in forms]
-                rows.append([Value.of(form, self.known) for form in forms])
+                    worths = [worth * reach[leaf] for worth in worths]
+                rows.append([Value.of(worth, self.known) for worth in worths])
             self.leaves[key] = rows
         return self.leaves[key]
 
     @property
-    def _one(self) -> Form:
-        return (((0,) * len(self.slice.varied), Fraction(1)),)
+    def _one(self) -> Polynomial:
+        return Polynomial.constant(1, len(self.slice.varied))
 
-    def _reach(self, alive: Any) -> list[Form] | None:
+    def _reach(self, alive: Any) -> list[Polynomial] | None:
         """The probability with which chance does its part on the way to each node.
 
         Starting afresh below events of probability zero.
@@ -164,22 +157,20 @@ class SlicedTree:
                 continue
             reach[node] = reach[parent]
             if form.mover[parent] == -1:
-                reach[node] = multiply(
-                    reach[parent],
-                    self.laws[form.law[parent]][node - int(form.first[parent])],
-                )
+                law = self.laws[form.law[parent]]
+                reach[node] = reach[parent] * law[node - int(form.first[parent])]
         return reach
 
     def run(
         self,
-        signs: Callable[[Form], int],
-        elsewhere: Callable[[int], Callable[[Form], int]] | None = None,
+        signs: Callable[[Polynomial], int],
+        elsewhere: Callable[[int], Callable[[Polynomial], int]] | None = None,
     ) -> InductionRun:
-        """Backward induction where forms have these signs.
+        """Backward induction where polynomials have these signs.
 
         ``elsewhere(node)`` may give other signs for the choice at a node.
         """
-        compared: dict[int, set[Form]] = {}
+        compared: dict[int, set[Polynomial]] = {}
         differences = self.differences
 
         def compare(node: int, a: Value, b: Value) -> int:
@@ -187,12 +178,12 @@ class SlicedTree:
                 return 0
             found = differences.get((a, b))
             if found is None:
-                found = differences[a, b] = canonical(add(a.form, b.form, -1))
-            form, turn = found
+                found = differences[a, b] = (a.poly - b.poly).canonical()
+            poly, turn = found
             if not turn:
                 return 0
-            compared.setdefault(node, set()).add(form)
-            return turn * (signs if elsewhere is None else elsewhere(node))(form)
+            compared.setdefault(node, set()).add(poly)
+            return turn * (signs if elsewhere is None else elsewhere(node))(poly)
 
         alive = self._alive(signs)
         try:
@@ -231,22 +222,25 @@ class SlicedTree:
         return Found(frozenset(plays), hit, miss)
 
     @property
-    def certain(self) -> list[Form]:
+    def certain(self) -> list[Polynomial]:
         """For each play 1 where the outcome holds, else 0.
 
         Worth on average what the outcome's probability is.
         """
-        return [self._one if holds else () for holds in self.mask]
+        return [self._one * int(holds) for holds in self.mask]
 
     def extremes(
-        self, listing: Continuations, worth: Sequence[Form], signs: Callable[[Form], int]
-    ) -> tuple[Form, Form]:
+        self,
+        listing: Continuations,
+        worth: Sequence[Polynomial],
+        signs: Callable[[Polynomial], int],
+    ) -> tuple[Polynomial, Polynomial]:
         """The least and the greatest that the plays of an equilibrium are worth on average.
 
-        Over the equilibria that a run found, where the forms have these signs; ``worth``:
+        Over the equilibria that a run found, where the polynomials have these signs; ``worth``:
         of each play. ``listing``: the continuations that the run found.
         """
-        bounds: dict[int, tuple[Form, Form]] = {}
+        bounds: dict[int, tuple[Polynomial, Polynomial]] = {}
         for k in range(len(listing.classes.values)):
             node = listing.owner(k)
             if self.form.mover[node] == -2:
@@ -266,17 +260,16 @@ class SlicedTree:
         self,
         node: int,
         link: list[int],
-        bounds: dict[int, tuple[Form, Form]],
+        bounds: dict[int, tuple[Polynomial, Polynomial]],
         listing: Continuations,
-    ) -> tuple[Form, Form]:
+    ) -> tuple[Polynomial, Polynomial]:
         if self.form.mover[node] >= 0:
             return bounds[link[0]]
         first = int(self.form.first[node])
         law = self.laws[self.form.law[node]]
-        least: Form = ()
-        greatest: Form = ()
-        for part in link:
-            weight = law[listing.owner(part) - first]
-            least = add(least, multiply(weight, bounds[part][0]))
-            greatest = add(greatest, multiply(weight, bounds[part][1]))
-        return least, greatest
+        parts = [(law[listing.owner(part) - first], bounds[part]) for part in link]
+        nothing = self._one * 0
+        return (
+            sum([weight * ends[0] for weight, ends in parts], nothing),
+            sum([weight * ends[1] for weight, ends in parts], nothing),
+        )

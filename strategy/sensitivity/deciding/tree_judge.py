@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 import numpy as np
 
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.judges import (
     ALL,
     MINUS,
@@ -29,7 +29,6 @@ from strategy.sensitivity.deciding.judges import (
     Numbered,
 )
 from strategy.sensitivity.deciding.remembered import Remembered
-from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_courses import keeps_within
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
 
@@ -43,7 +42,7 @@ _TURNED = {
 
 
 class AskedJudge:
-    """Any tree: backward induction where every form has one sign.
+    """Any tree: backward induction where every polynomial has one sign.
 
     Sets of more than one leave all open. ``within``: as in ``TreeJudge``.
     """
@@ -58,8 +57,8 @@ class AskedJudge:
         self.tree, self.within = tree, within
 
     def bounds(self, allowed: Allowed) -> Bounds:
-        def sign(form: Form) -> int:
-            return {MINUS: -1, ZERO: 0, PLUS: 1}[allowed(self.planes.number(form))]
+        def sign(poly: Polynomial) -> int:
+            return {MINUS: -1, ZERO: 0, PLUS: 1}[allowed(self.planes.number(poly))]
 
         if self.within is not None:
             keeps = keeps_within(self.tree.run(sign), self.within)
@@ -110,9 +109,9 @@ class TreeJudge:
             else np.isin(np.arange(len(tree.mask)), list(within))
         )
         self.mixed = any if within is None else all
-        self.worth: dict[Form, int] = {}
+        self.worth: dict[Polynomial, int] = {}
         self.known: dict[tuple[int, int], tuple[int, int]] = {}
-        self.forms: list[Form] = []
+        self.worths: list[Polynomial] = []
         self.alive = self._alive(tree)
         self.first = self.form.first.tolist()
         self.inner = [
@@ -182,37 +181,33 @@ class TreeJudge:
                 return False
         return True
 
-    def _number(self, form: Form) -> int:
-        if form not in self.worth:
-            self.worth[form] = len(self.forms)
-            self.forms.append(form)
-        return self.worth[form]
+    def _number(self, worth: Polynomial) -> int:
+        if worth not in self.worth:
+            self.worth[worth] = len(self.worths)
+            self.worths.append(worth)
+        return self.worth[worth]
 
     def _mix(self, node: int, children: list[int], tree: SlicedTree) -> None:
         """At a chance node: one continuation of each child, weighted."""
-        law = [_constant(form) for form in tree.laws[self.form.law[node]]]
+        law = [probability.number for probability in tree.laws[self.form.law[node]]]
         numbers: dict[Continuation, int] = {}
         for chosen in itertools.product(
             *[range(len(self.all[child])) for child in children]
         ):
             parts = [self.all[child][k] for child, k in zip(children, chosen, strict=True)]
             weights = [law[child - int(self.form.first[node])] for child in children]
-            worth = []
-            for who in range(len(self.form.players)):
-                total: Form = ()
-                for part, weight in zip(parts, weights, strict=True):
-                    total = add(
-                        total,
-                        tuple(
-                            [
-                                (key, weight * value)
-                                for key, value in self.forms[part[0][who]]
-                            ]
-                        ),
-                    )
-                worth.append(self._number(total))
+            worth = [
+                sum(
+                    [
+                        self.worths[part[0][who]] * weight
+                        for part, weight in zip(parts, weights, strict=True)
+                    ],
+                    tree.certain[0] * 0,
+                )
+                for who in range(len(self.form.players))
+            ]
             one = (
-                tuple(worth),
+                tuple(map(self._number, worth)),
                 self.mixed(part[1] for part in parts),
                 any(part[2] for part in parts),
             )
@@ -237,8 +232,8 @@ class TreeJudge:
             return ZERO
         found = self.known.get((a, b))
         if found is None:
-            form, turn = canonical(add(self.forms[a], self.forms[b], -1))
-            found = self.known[a, b] = (self.planes.number(form), turn)
+            poly, turn = (self.worths[a] - self.worths[b]).canonical()
+            found = self.known[a, b] = (self.planes.number(poly), turn)
             self.known[b, a] = (found[0], -turn)
         signs = allowed(found[0])
         return signs if found[1] > 0 else _TURNED[signs]
@@ -298,8 +293,3 @@ def _chosen(
             ):
                 found.add(k)
     return tuple(sorted(found))
-
-
-def _constant(form: Form) -> Fraction:
-    """A probability that nothing moves."""
-    return form[0][1] if form else Fraction(0)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.forms.extensive import ExtensiveForm
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.inequalities import (
     Inequality,
     Needed,
@@ -19,7 +20,6 @@ from strategy.sensitivity.deciding.inequalities import (
     ranges_of,
     read,
 )
-from strategy.sensitivity.deciding.slices import Form, add, canonical
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
 
 __all__ = ["compared_in_tree", "needed_in_tree"]
@@ -37,17 +37,17 @@ def needed_in_tree(
     if (
         samples is not None
         and len(samples)
-        and not any(sum(powers) > 1 for one in asked for powers, _ in one.form)
+        and not any(one.poly.degree > 1 for one in asked)
     ):
         often = [
-            float(read(one.form, one.sign, True, varied).holds(varied, samples).mean())
+            float(read(one.poly, one.sign, True, varied).holds(varied, samples).mean())
             for one in asked
         ]
         asked = [asked[i] for i in np.argsort(often, kind="stable")]
     known = _Known(tree)
     kept = dict.fromkeys(asked)
     for one in asked:
-        fewer = {other.form: other.sign for other in kept if other.form != one.form}
+        fewer = {other.poly: other.sign for other in kept if other.poly != one.poly}
         if tree.mask[list(known.possible(fewer))].all():
             del kept[one]
     return list(kept)
@@ -61,9 +61,9 @@ class _Known:
 
     def __init__(self, tree: SlicedTree) -> None:
         self.tree, self.box = tree, ranges_of(tree.slice)
-        self.differences: dict[tuple[int, int, int], tuple[Form, int, int]] = {}
+        self.differences: dict[tuple[int, int, int], tuple[Polynomial, int, int]] = {}
 
-    def possible(self, signs: Mapping[Form, int]) -> frozenset[int]:
+    def possible(self, signs: Mapping[Polynomial, int]) -> frozenset[int]:
         """A play is impossible if the mover at some node has a better action.
 
         One after which every possible play pays more.
@@ -88,18 +88,20 @@ class _Known:
             )
         return found[0]
 
-    def _more(self, who: int, than: int, play: int, signs: Mapping[Form, int]) -> bool:
+    def _more(
+        self, who: int, than: int, play: int, signs: Mapping[Polynomial, int]
+    ) -> bool:
         key = (who, than, play)
         if key not in self.differences:
             payoffs = self.tree.payoffs[who]
-            form, turn = canonical(add(payoffs[play], payoffs[than], -1))
-            self.differences[key] = form, turn, self._everywhere(form)
-        form, turn, everywhere = self.differences[key]
-        return turn * (everywhere or signs.get(form, 0)) > 0
+            poly, turn = (payoffs[play] - payoffs[than]).canonical()
+            self.differences[key] = poly, turn, self._everywhere(poly)
+        poly, turn, everywhere = self.differences[key]
+        return turn * (everywhere or signs.get(poly, 0)) > 0
 
-    def _everywhere(self, form: Form) -> int:
-        """The sign of an affine form if it has one over the whole box, or 0."""
-        if not form or any(sum(powers) > 1 for powers, _ in form):
+    def _everywhere(self, poly: Polynomial) -> int:
+        """The sign of an affine polynomial if it has one over the whole box, or 0."""
+        if not poly or poly.degree > 1:
             return 0
         nothing = Inequality((), Fraction(-1), False)
         return next(
@@ -107,7 +109,7 @@ class _Known:
                 sign
                 for sign in (1, -1)
                 if implied(
-                    read(form, sign, True, self.tree.slice.varied), nothing, self.box
+                    read(poly, sign, True, self.tree.slice.varied), nothing, self.box
                 )
             ),
             0,

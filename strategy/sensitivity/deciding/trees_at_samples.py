@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.exact import exact
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
-from strategy.sensitivity.deciding.slices import Form, value
+from strategy.sensitivity.deciding.slices import value
 from strategy.sensitivity.deciding.tree_induction import SlicedTree
 from strategy.solvers.induction.ties import movers_above
 
@@ -33,12 +34,12 @@ class SampledTreeJudge:
     def __init__(self, tree: SlicedTree) -> None:
         form = tree.form
         self.mask = np.ascontiguousarray(tree.mask)
-        self.laws: list[Form] = [one for law in tree.laws for one in law]
-        numbers: dict[tuple[int, Form], int] = {}
+        self.laws: list[Polynomial] = [one for law in tree.laws for one in law]
+        numbers: dict[tuple[int, Polynomial], int] = {}
         columns = [
             [
-                numbers.setdefault((who, forms[play]), len(numbers))
-                for who, forms in enumerate(tree.payoffs)
+                numbers.setdefault((who, worths[play]), len(numbers))
+                for who, worths in enumerate(tree.payoffs)
             ]
             for play in range(form.play_count)
         ]
@@ -191,16 +192,22 @@ def _coefficients(tree: SlicedTree) -> tuple[Any, int]:
         parent = int(form.parent[node])
         if form.mover[parent] == -1:
             alive[node] = bool(tree.laws[form.law[parent]][node - int(form.first[parent])])
-    weighted = [[one.form for one in row] for row in tree.leaf_values(alive)]
+    weighted = [[one.poly for one in row] for row in tree.leaf_values(alive)]
     places: dict[tuple[int, ...], int] = {}
-    known: dict[Form, int] = {}
+    known: dict[Polynomial, int] = {}
     players = range(len(form.players))
     scales = [
-        math.lcm(*[factor.denominator for row in weighted for _, factor in row[who]])
+        math.lcm(*[factor.denominator for row in weighted for _, factor in row[who].terms])
         for who in players
     ]
     fits = [
-        sum([int(abs(factor) * scales[who]) for row in weighted for _, factor in row[who]])
+        sum(
+            [
+                int(abs(factor) * scales[who])
+                for row in weighted
+                for _, factor in row[who].terms
+            ]
+        )
         < _ROOM
         for who in players
     ]
@@ -211,13 +218,13 @@ def _coefficients(tree: SlicedTree) -> tuple[Any, int]:
         begins = []
         for who, one in enumerate(row):
             begins.append(len(monomials))
-            for powers, factor in one if fits[who] else ():
+            for powers, factor in one.terms if fits[who] else ():
                 monomials.append(places.setdefault(powers, len(places)))
                 wholes.append(int(factor * scales[who]))
         starts.append([*begins, len(monomials)])
-    forms = [[known.setdefault(one, len(known)) for one in row] for row in weighted]
+    same = [[known.setdefault(one, len(known)) for one in row] for row in weighted]
     told = (
-        *[np.array(one, dtype=np.int64) for one in (starts, monomials, wholes, forms)],
+        *[np.array(one, dtype=np.int64) for one in (starts, monomials, wholes, same)],
         np.array(fits),
     )
     return told, len(places)

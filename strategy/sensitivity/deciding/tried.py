@@ -8,18 +8,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from strategy.assumptions.gains import gains_of
 from strategy.assumptions.outcomes import Outcome
-from strategy.assumptions.polynomials import is_polynomial
 from strategy.concepts.invariances import Invariance
 from strategy.forms.normal import NormalForm
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
-from strategy.sensitivity.deciding.slices import Slice, canonical
+from strategy.sensitivity.deciding.slices import Slice
 from strategy.sensitivity.deciding.verdicts import Verdict
 
 __all__ = ["Tried", "changes", "stretches", "tried", "unmoved"]
@@ -41,12 +40,11 @@ def unmoved(where: Slice, concept: Concept) -> bool:
     for player in model.players:
         _, payoffs = model.payoff_polynomials(player)
         scale = _shape(where, model.payoff_denominator(player))
-        still = still and all(_shape(where, one) in (scale, ()) for one in payoffs)
+        still = still and all(_still(where, one, scale) for one in payoffs)
     if model.form.chance and model.laws is not None:
         amounts = [one for law in model.laws.amounts for one in law]
         still = still and all(
-            is_polynomial(one) and _shape(where, one) in (_shape(where, 1), ())
-            for one in amounts
+            isinstance(one, Polynomial) and not where.restrict(one).used for one in amounts
         )
     if still or not isinstance(model.form, NormalForm):
         return still
@@ -59,15 +57,20 @@ def _gains_stay(where: Slice) -> bool:
     gains = gains_of(where.model)
     for player, table in zip(where.model.players, gains.tables, strict=True):
         scale = _shape(where, where.model.payoff_denominator(player))
-        used = [gains.forms[k - 1] for k in np.unique(np.abs(table)).tolist() if k]
-        if not all(_shape(where, form) in (scale, ()) for form in used):
+        used = [gains.polynomials[k - 1] for k in np.unique(np.abs(table)).tolist() if k]
+        if not all(_still(where, gain, scale) for gain in used):
             return False
     return True
 
 
-def _shape(where: Slice, amount: Any) -> Any:
+def _shape(where: Slice, amount: Polynomial) -> Polynomial:
     """An amount up to its scale: amounts of one shape have a quotient that does not move."""
-    return canonical(where.restrict(amount))[0]
+    return where.restrict(amount).canonical()[0]
+
+
+def _still(where: Slice, amount: Polynomial, scale: Polynomial) -> bool:
+    shape = _shape(where, amount)
+    return not shape or shape == scale
 
 
 def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:

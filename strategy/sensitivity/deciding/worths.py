@@ -1,4 +1,4 @@
-"""What plays are worth to each player on a slice, as forms.
+"""What plays are worth to each player on a slice, as polynomials.
 
 And the least and the greatest of some at a place.
 """
@@ -8,25 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from strategy.errors import ModelError
-from strategy.sensitivity.deciding.slices import Form, Slice, add, canonical
+from strategy.polynomials import Polynomial
+from strategy.sensitivity.deciding.slices import Slice
 
 __all__ = ["extreme", "payoffs_along"]
 
 
-def extreme(forms: Sequence[Form], signs: Callable[[Form], int], way: int) -> Form:
-    """The largest (way 1) or smallest (way -1) of some forms at a place.
+def extreme(
+    polys: Sequence[Polynomial], signs: Callable[[Polynomial], int], way: int
+) -> Polynomial:
+    """The largest (way 1) or smallest (way -1) of some polynomials at a place.
 
-    ``signs``: form -> sign.
+    ``signs``: polynomial -> sign.
     """
-    best = forms[0]
-    for one in forms[1:]:
-        difference, turn = canonical(add(one, best, -1))
+    best = polys[0]
+    for one in polys[1:]:
+        difference, turn = (one - best).canonical()
         if turn and way * turn * signs(difference) > 0:
             best = one
     return best
 
 
-def payoffs_along(where: Slice, player: str) -> list[Form] | None:
+def payoffs_along(where: Slice, player: str) -> list[Polynomial] | None:
     """What each play pays a player on a slice; None where it is not a polynomial there."""
     model = where.model
     try:
@@ -34,11 +37,7 @@ def payoffs_along(where: Slice, player: str) -> list[Form] | None:
         below = where.restrict(model.payoff_denominator(player))
     except ModelError:
         return None
-    if len(below) != 1 or any(below[0][0]):
+    if below.used:
         return None
-    scale = 1 / below[0][1]
-    forms = [
-        tuple([(key, value * scale) for key, value in where.restrict(one)])
-        for one in polynomials
-    ]
-    return [forms[i] for i in numbers.tolist()]
+    worths = [where.restrict(one) * (1 / below.number) for one in polynomials]
+    return [worths[i] for i in numbers.tolist()]

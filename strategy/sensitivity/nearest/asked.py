@@ -1,6 +1,6 @@
 """What a verdict hangs on where some parameters move.
 
-The forms that decide it, as planes, and a judge of their signs.
+The polynomials that decide it, as planes, and a judge of their signs.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.display import joined, number
 from strategy.errors import ParameterError
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO
 from strategy.sensitivity.deciding.protocol import Decider
-from strategy.sensitivity.deciding.slices import Form, Slice, canonical, known_parameter
+from strategy.sensitivity.deciding.slices import Slice, known_parameter
 from strategy.sensitivity.deciding.verdicts import the_outcome
 from strategy.sensitivity.nearest.moves import Moves, Norm
 from strategy.sensitivity.nearest.planes import Planes
@@ -82,13 +83,15 @@ class Asked:
             for one in map(self.where.model.parameters.__getitem__, self.varied)
         ]
 
-    def limits(self, within: Sequence[tuple[Any, bool]]) -> list[tuple[Form, bool]]:
-        """Limits as forms in what moves.
+    def limits(
+        self, within: Sequence[tuple[Polynomial, bool]]
+    ) -> list[tuple[Polynomial, bool]]:
+        """Limits as polynomials in what moves.
 
         ``within``: (amount, whether strictly above 0).
         """
         return [
-            (one if isinstance(one, tuple) else self.where.restrict(one), strict)
+            (one if one.count == len(self.varied) else self.where.restrict(one), strict)
             for one, strict in within
         ]
 
@@ -108,15 +111,17 @@ def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Pl
     )
 
 
-def limited(planes: Planes, limits: Sequence[tuple[Form, bool]]) -> dict[int, int] | None:
-    """The signs that forms may have inside limits; None if there is none inside.
+def limited(
+    planes: Planes, limits: Sequence[tuple[Polynomial, bool]]
+) -> dict[int, int] | None:
+    """The signs that polynomials may have inside limits; None if there is none inside.
 
-    ``planes``: the forms.
+    ``planes``: the polynomials.
     """
     found: dict[int, int] = {}
-    for form, strict in limits:
-        plain, turn = canonical(form)
-        if not any(any(powers) for powers, _ in form):
+    for poly, strict in limits:
+        plain, turn = poly.canonical()
+        if not poly.used:
             if turn < 0 or (strict and turn == 0):
                 return None
             continue

@@ -81,7 +81,7 @@ class ChangeQuestion:
     decide: Decider
     judge: Any
     within: Mapping[int, int] | None
-    """The signs of forms that limit where places are looked for; None: no place is within
+    """The signs of polynomials that limit where places are looked for; None: no place is within
     the limits."""
 
     @classmethod
@@ -101,7 +101,7 @@ class ChangeQuestion:
         """Read a question.
 
         ``within``: what is at least 0 where places are looked for, above 0 if strict; each
-        a polynomial in all parameters, or a form in those that move.
+        a polynomial in all parameters, or a polynomial in those that move.
 
         ``model``, ``concept``, ``outcome``, ``norm``, ``vary``, ``hold`` and ``weights`` as
         ``radius`` and ``flip`` take them.
@@ -117,7 +117,7 @@ class ChangeQuestion:
         asked = Asked.of(model, concept, chosen, at, vary, hold)
         limits = asked.limits(within)
         products = Products.of(
-            [*asked.decide.monomials, *[form for form, _ in limits]],
+            [*asked.decide.monomials, *[poly for poly, _ in limits]],
             asked.starts,
             asked.ranges,
         )
@@ -266,7 +266,7 @@ class ChangeQuestion:
         )
 
     def _same_side(self, point: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
-        """Whether no form that is not 0 at the first point has another sign at the second."""
+        """Whether no polynomial that is not 0 at the first point has another sign at the second."""
         pairs = [(row(point), row(other)) for row in self.planes.rows]
         return all(not a or a * b > 0 for a, b in pairs)
 

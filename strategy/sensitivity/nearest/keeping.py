@@ -34,8 +34,8 @@ _FEW = 60
 class Kept:
     """What keeps a course an equilibrium.
 
-    ``signs``: by the number of a form the signs that it may have. As long as all have one,
-    the course is an equilibrium. ``needed``: the forms of which it is shown that the course
+    ``signs``: by the number of a polynomial the signs that it may have. As long as all have one,
+    the course is an equilibrium. ``needed``: the polynomials of which it is shown that the course
     is none where they have another sign. ``end``: the nearest place at which it is none;
     ``attained``: whether it is none there, or only just beyond (None: not settled).
     """
@@ -80,14 +80,13 @@ def keeping(planes: Planes, decide: Decider, leaves: frozenset[int], nodes: int)
 def _few(judge: Judge, start: Callable[[int], int], adds: bool) -> Mapping[int, int]:
     """Signs that keep the course, as far from turning as can be.
 
-    Letting go of one form may make another count that did not before, so all that ever
-    count are found first.
+    Letting go of one polynomial may make another count that did not before, so all that ever
     """
     planes = judge.planes
     found = reason(judge, _GONE, {}, start, planes.cost)
     assert found is not None, "the course is an equilibrium at the start"
     while judge.sets:
-        known = len(planes.forms)
+        known = len(planes.polys)
         relaxing = Relaxing(judge, _GONE, {}, start, adds)
         relaxing.now.update({number: start(number) for number in range(known)})
         relaxing.relax(
@@ -96,7 +95,7 @@ def _few(judge: Judge, start: Callable[[int], int], adds: bool) -> Mapping[int, 
                 key=lambda number: (planes.cost(number, start(number)), number),
             )
         )
-        if len(planes.forms) == known:
+        if len(planes.polys) == known:
             return {
                 number: signs
                 for number, signs in relaxing.now.items()
@@ -106,13 +105,13 @@ def _few(judge: Judge, start: Callable[[int], int], adds: bool) -> Mapping[int, 
 
 
 def _widened(judge: Judge, found: Mapping[int, int]) -> dict[int, int]:
-    """Where a form must be zero as it stands, one side of zero may do as well."""
+    """Where a polynomial must be zero as it stands, one side of zero may do as well."""
     signs = dict(found)
     for number, allowed in found.items():
         for wide in (ZERO | PLUS, ZERO | MINUS) if allowed == ZERO and judge.sets else ():
             relaxing = Relaxing(judge, _GONE, {}, lambda _: ALL)
             relaxing.now.update(
-                {k: judge.planes.widest[k] for k in range(len(judge.planes.forms))}
+                {k: judge.planes.widest[k] for k in range(len(judge.planes.polys))}
                 | signs
                 | {number: wide}
             )
@@ -123,7 +122,7 @@ def _widened(judge: Judge, found: Mapping[int, int]) -> dict[int, int]:
 
 
 def _ends(judge: Judge, number: int, signs: int) -> bool:
-    """Whether the course is shown to be no equilibrium wherever a form turns so.
+    """Whether the course is shown to be no equilibrium wherever a polynomial turns so.
 
     Wherever it has one of these signs.
     """

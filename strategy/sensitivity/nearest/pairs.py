@@ -3,7 +3,7 @@
 The nearest at which a verdict changes from some to others as it rises.
 
 The parameter has two values, the first no greater than the second, and every gain that it
-is in has two forms. A pair of judges reads the signs of both, and the search for the
+is in is two polynomials. A pair of judges reads the signs of both, and the search for the
 nearest place goes over all other parameters and the two values together; so where it finds
 none, raising the parameter is proved never to do it, wherever the others are.
 """
@@ -18,9 +18,9 @@ import attrs
 
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
+from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.judges import Allowed, Bounds, Judge, ruled_out
-from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.deciding.verdicts import Verdict
 from strategy.sensitivity.nearest.asked import Asked, limited, planes_over
 from strategy.sensitivity.nearest.planes import Planes
@@ -75,26 +75,24 @@ def nearest_pair(
     asked = Asked.of(model, concept, outcome, at, vary, None)
     place, count = asked.varied.index(raised), len(asked.varied)
 
-    def first(form: Form) -> Form:
-        return tuple([((*powers, 0), factor) for powers, factor in form])
+    *unknowns, raised_value = Polynomial.variables(count + 1)
 
-    def second(form: Form) -> Form:
-        turned = [
-            ((*powers[:place], 0, *powers[place + 1 :], powers[place]), factor)
-            for powers, factor in form
-        ]
-        return tuple(sorted(turned))
+    def first(poly: Polynomial) -> Polynomial:
+        return poly.composed(unknowns, count + 1)
 
-    one, other = [tuple([int(i == k) for i in range(count + 1)]) for k in (place, count)]
-    rise = tuple(sorted([(other, Fraction(1)), (one, Fraction(-1))]))
+    def second(poly: Polynomial) -> Polynomial:
+        turned = [*unknowns[:place], raised_value, *unknowns[place + 1 :]]
+        return poly.composed(turned, count + 1)
+
+    rise = raised_value - unknowns[place]
     limits = [
-        (copy(form), strict)
-        for form, strict in asked.limits(within)
+        (copy(poly), strict)
+        for poly, strict in asked.limits(within)
         for copy in (first, second)
     ]
-    forms = [copy(form) for form in asked.decide.monomials for copy in (first, second)]
+    polys = [copy(poly) for poly in asked.decide.monomials for copy in (first, second)]
     products = Products.of(
-        [*forms, *[form for form, _ in limits]],
+        [*polys, *[poly for poly, _ in limits]],
         [*asked.starts, asked.starts[place]],
         [*asked.ranges, asked.ranges[place]],
     )
@@ -138,18 +136,18 @@ def _on_the_way(place: Place | None, products: Products) -> Iterator[tuple[Fract
 class _Copy:
     """Planes as one of the judges knows them.
 
-    Its forms speak of the one value or of the other.
+    Its polynomials speak of the one value or of the other.
     """
 
     planes: Planes
-    copy: Callable[[Form], Form]
+    copy: Callable[[Polynomial], Polynomial]
 
-    def number(self, form: Form) -> int:
-        return self.planes.number(self.copy(form))
+    def number(self, poly: Polynomial) -> int:
+        return self.planes.number(self.copy(poly))
 
     @property
-    def forms(self) -> list[Form]:
-        return self.planes.forms
+    def polys(self) -> list[Polynomial]:
+        return self.planes.polys
 
 
 class _PairJudge:

@@ -1,4 +1,4 @@
-"""The forms that a verdict hangs on, as planes in shares of ranges.
+"""The polynomials that a verdict hangs on, as planes in shares of ranges.
 
 And of products; and sets of signs that each may have.
 """
@@ -11,8 +11,8 @@ import attrs
 import numpy as np
 
 from strategy import deadline
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.judges import ALL, MINUS, PLUS, ZERO
-from strategy.sensitivity.deciding.slices import Form
 from strategy.sensitivity.nearest.moves import LinearRow, Moves
 from strategy.sensitivity.nearest.products import Products
 
@@ -21,31 +21,30 @@ __all__ = ["Planes"]
 
 @attrs.define(eq=False)
 class Planes:
-    """Canonical forms by number, learnt when first asked for.
+    """Canonical polynomials by number, learnt when first asked for.
 
     ``widest``: the signs that each has somewhere in the box.
     """
 
     products: Products
     moves: Moves
-    numbers: dict[Form, int] = attrs.field(factory=dict)
-    forms: list[Form] = attrs.field(factory=list)
+    numbers: dict[Polynomial, int] = attrs.field(factory=dict)
+    polys: list[Polynomial] = attrs.field(factory=list)
     rows: list[LinearRow] = attrs.field(factory=list)
     widest: list[int] = attrs.field(factory=list)
     _oriented: dict[tuple[int, int, bool], LinearRow] = attrs.field(factory=dict)
 
-    def number(self, form: Form) -> int:
-        """The number of a canonical form."""
-        known = self.numbers.get(form)
+    def number(self, poly: Polynomial) -> int:
+        """The number of a canonical polynomial."""
+        known = self.numbers.get(poly)
         if known is not None:
             return known
         deadline.check()
-        constant = next((factor for powers, factor in form if not any(powers)), Fraction(0))
         row = self.products.row(
-            constant,
+            poly.number,
             [
                 (self.products.places[powers], factor)
-                for powers, factor in form
+                for powers, factor in poly.terms
                 if any(powers)
             ],
         )
@@ -62,16 +61,16 @@ class Planes:
             | (PLUS if most > 0 else 0)
             | (ZERO if least <= 0 <= most else 0)
         )
-        self.numbers[form] = len(self.forms)
-        self.forms.append(form)
+        self.numbers[poly] = len(self.polys)
+        self.polys.append(poly)
         self.rows.append(row)
         self.widest.append(widest)
-        return len(self.forms) - 1
+        return len(self.polys) - 1
 
     def constraints(self, number: int, allowed: int) -> list[LinearRow]:
-        """The rows that say that a form has one of these signs.
+        """The rows that say that a polynomial has one of these signs.
 
-        ``number``: of the form; ``allowed``: the set of signs.
+        ``number``: of the polynomial; ``allowed``: the set of signs.
         """
         if allowed == ZERO:
             return [self._turned(number, 1, False), self._turned(number, -1, False)]
@@ -92,7 +91,7 @@ class Planes:
         return self._oriented[key]
 
     def cost(self, number: int, sign: int) -> float:
-        """How far it is at least to where a form no longer has this sign.
+        """How far it is at least to where a polynomial no longer has this sign.
 
         What decides which reasons are strong. ``number``: of the form.
         """

@@ -2,7 +2,7 @@
 
 Each is an unknown of its own beside the parameters.
 
-A form is affine in the parameters and these. Over a box the product of two numbers lies
+A polynomial is affine in the parameters and these. Over a box the product of two numbers lies
 between planes, and the smaller the box the closer they are (G. P. McCormick, "Computability
 of global solutions to factorable nonconvex programs: Part I", Mathematical Programming 10,
 1976). A product of three is one of two, the second itself a product. Points are given by
@@ -22,12 +22,11 @@ from typing import Any
 
 import attrs
 
-from strategy.sensitivity.deciding.slices import Form
+from strategy.polynomials import Polynomial, Powers
 from strategy.sensitivity.nearest.moves import LinearRow, support
 
 __all__ = ["Products", "Span"]
 
-Powers = tuple[int, ...]
 Shares = tuple[Fraction, ...]
 Span = tuple[Fraction, Fraction]
 _MOST_PINS, _MOST_MIXED = 8, 6
@@ -50,9 +49,9 @@ class Products:
 
     @classmethod
     def of(
-        cls, forms: Iterable[Form], start: Sequence[Fraction], ranges: Sequence[Span]
+        cls, polys: Iterable[Polynomial], start: Sequence[Fraction], ranges: Sequence[Span]
     ) -> Products:
-        """All products that the forms contain, and those that these are made of.
+        """All products that the polynomials contain, and those that these are made of.
 
         ``start``: the values there; ``ranges``: of the parameters.
         """
@@ -71,7 +70,7 @@ class Products:
             return places[powers]
 
         for powers in sorted(
-            {powers for form in forms for powers, _ in form if sum(powers) > 1}
+            {powers for poly in polys for powers, _ in poly.terms if sum(powers) > 1}
         ):
             place(powers)
         values = list(start)
@@ -298,28 +297,16 @@ class Products:
         return self.row(constant, slopes, row.strict)
 
     def first_sign(
-        self, form: Form, point: Sequence[Fraction], beyond: Sequence[Fraction]
+        self, poly: Polynomial, point: Sequence[Fraction], beyond: Sequence[Fraction]
     ) -> Fraction:
-        """A number with the sign that a form has just after a point.
+        """A number with the sign that a polynomial has just after a point.
 
         On the straight way of the parameters to another. ``beyond``: that other point.
         """
         a, b = self.native(point), self.native(beyond)
-        total: list[Fraction] = []
-        for powers, factor in form:
-            part = [factor]
-            for i, power in enumerate(powers):
-                for _ in range(power):
-                    part = [
-                        a[i] * x + (b[i] - a[i]) * y
-                        for x, y in zip(
-                            [*part, Fraction(0)], [Fraction(0), *part], strict=True
-                        )
-                    ]
-            total = [
-                x + y for x, y in itertools.zip_longest(total, part, fillvalue=Fraction(0))
-            ]
-        return next((one for one in total if one), Fraction(0))
+        (step,) = Polynomial.variables(1)
+        way = [step * (y - x) + x for x, y in zip(a, b, strict=True)][: self.count]
+        return next((one for _, one in poly.composed(way, 1).terms), Fraction(0))
 
 
 def _grown(ranges: Sequence[Span], factors: Iterable[tuple[int, int]]) -> list[Span]:

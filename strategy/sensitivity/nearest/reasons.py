@@ -1,4 +1,4 @@
-"""Why a goal fails: few forms whose signs alone rule it out.
+"""Why a goal fails: few polynomials whose signs alone rule it out.
 
 And of these such as are far from turning.
 """
@@ -21,9 +21,9 @@ def reason(
     sign: Callable[[int], int],
     cost: Callable[[int, int], float],
 ) -> dict[int, int] | None:
-    """Sets of signs that rule the goal out together with ``kept``, a form each.
+    """Sets of signs that rule the goal out together with ``kept``, a polynomial each.
 
-    None if the goal holds where forms have ``sign``.
+    None if the goal holds where polynomials have ``sign``.
 
     Forms are let go in the order of what it costs to turn them, the cheapest first, by
     halves (QuickXplain: Junker 2004), so the cheapest that is left is as costly as can be.
@@ -33,7 +33,7 @@ def reason(
 
 
 class Relaxing:
-    """Each form has one sign, or a set with zero added, or all that may be.
+    """Each polynomial has one sign, or a set with zero added, or all that may be.
 
     Zero is added where ``adds`` says so; all is what ``kept`` and the box allow.
     """
@@ -55,12 +55,12 @@ class Relaxing:
         self.asked: set[int] = set()
 
     def widest(self, number: int) -> int:
-        """All that a form, given by its ``number``, may have."""
+        """All that a polynomial, given by its ``number``, may have."""
         somewhere: int = self.judge.planes.widest[number]
         return self.kept.get(number, ALL) & somewhere
 
     def holds(self) -> bool:
-        """Whether the goal is ruled out; if so, ``asked`` are the forms that this took."""
+        """Whether the goal is ruled out; if so, ``asked`` are the polynomials that this took."""
         asked: set[int] = set()
 
         def allowed(number: int) -> int:

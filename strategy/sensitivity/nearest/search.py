@@ -2,11 +2,11 @@
 
 Best-first branch and bound over the signs of gains.
 
-A node allows each form a set of signs, so it is a relatively open polyhedron, and a linear
+A node allows each polynomial a set of signs, so it is a relatively open polyhedron, and a linear
 programme bounds its distance from below. Where the goal fails near the node's nearest
 point, a reason is found: sets of signs that rule the goal out. Whatever else is in the node
 turns one of them, the first one the first child, and so on: the children part what is left
-of the node without overlap. There are finitely many forms, so this ends. Products of what
+of the node without overlap. There are finitely many polynomials, so this ends. Products of what
 moves are unknowns of their own, and a node also has a box in which they are bounded: where
 the goal would hold if they were free, and does not as they are, the box is halved, until
 what is left to gain is next to nothing. (Land and Doig 1960; reasons instead of all signs
@@ -109,8 +109,8 @@ def nearest(
     a proof that there is none is looked for.
 
     ``enough``: after so many nodes any place will do, once one is known. ``within``: signs
-    that some forms have where places are looked for. ``judge``: by sets of signs; ``goal``:
-    the verdicts looked for; ``seconds``: at most.
+    that some polynomials have where places are looked for. ``judge``: by sets of signs;
+    ``goal``: the verdicts looked for; ``seconds``: at most.
     """
     return _NearestSearch(
         judge,

@@ -1,4 +1,4 @@
-"""The sign of each form at a point, or just beyond it.
+"""The sign of each polynomial at a point, or just beyond it.
 
 What a judge is asked about when a search comes to a place.
 """
@@ -77,5 +77,5 @@ class Way(Signed):
         return (
             here
             if here != ZERO
-            else bit(self.planes.products.first_sign(self.planes.forms[number], *self.ends))
+            else bit(self.planes.products.first_sign(self.planes.polys[number], *self.ends))
         )

@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 
 from strategy import NormalForm
-from strategy.sensitivity.deciding import Decider, Found, add, canonical, extreme
+from strategy.sensitivity.deciding import Decider, Found, extreme
 
 from .concept import Guarded
 
@@ -42,9 +42,7 @@ class GuardedDecider(Decider):
     def _guarded(self, taken, worth, signs):
         cells = [np.flatnonzero(taken == k) for k in range(taken.max() + 1)]
         floors = [extreme([worth[play] for play in plays], signs, -1) for plays in cells]
-        differences = [
-            canonical(add(floor, extreme(floors, signs, 1), -1)) for floor in floors
-        ]
+        differences = [(floor - extreme(floors, signs, 1)).canonical() for floor in floors]
         return [
-            k for k, (form, turn) in enumerate(differences) if not turn or not signs(form)
+            k for k, (poly, turn) in enumerate(differences) if not turn or not signs(poly)
         ]

@@ -9,39 +9,37 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from strategy.assumptions.amounts import Quotient
 from strategy.assumptions.laws import signed_denominator
-from strategy.assumptions.polynomials import is_polynomial, is_quotient
 from strategy.errors import ModelError
+from strategy.polynomials import Polynomial
 
 if TYPE_CHECKING:
-    from sympy.polys.rings import PolyElement, PolyRing
-
     from strategy.assumptions.payoffs import Signatures
     from strategy.assumptions.terms import Term
 
-__all__ = ["payoff_forms"]
+__all__ = ["payoff_polynomials"]
 
 
-def payoff_forms(
+def payoff_polynomials(
     found: Signatures,
     terms: Sequence[Term],
     amounts: Sequence[Any],
-    ring: PolyRing,
     box: Sequence[tuple[Fraction, Fraction]],
-) -> tuple[tuple[PolyElement, ...], PolyElement]:
+) -> tuple[tuple[Polynomial, ...], Polynomial]:
     """The payoffs of a player's signatures times a common denominator, and that.
 
     The denominator is positive over the ranges.
 
-    ``amounts``: of all the model's ``terms``, read in ``ring``; ``box``: the range of each
-    parameter. ``found``: the signatures.
+    ``amounts``: of all the model's ``terms``; ``box``: the range of each parameter;
+    ``found``: the signatures.
     """
-    common = ring.one
+    common = Polynomial.constant(1, len(box))
     for i in found.terms:
         amount = amounts[i]
-        if is_quotient(amount):
-            common = common.lcm(amount.denom)
-        elif not is_polynomial(amount):
+        if isinstance(amount, Quotient):
+            common = common.with_factors_of(amount.denom)
+        elif not isinstance(amount, Polynomial):
             term = terms[i]
             raise ModelError(
                 f"term {term.name!r}: its amount {term.amount} is neither a "
@@ -50,19 +48,15 @@ def payoff_forms(
                 "chosen values with game(at=...), or make the nonlinear part a parameter "
                 "of its own"
             )
-    if common != 1:
+    if common.used:
         common = signed_denominator(common, [low for low, _ in box])
     whole = [_times(amounts[i], common) for i in found.terms]
-    sums = []
-    for row in found.matrix:
-        total = ring.zero
-        for i in row.nonzero()[0]:
-            total = total + whole[i]
-        sums.append(total)
+    nothing = Polynomial.constant(0, len(box))
+    sums = [sum([whole[i] for i in row.nonzero()[0]], nothing) for row in found.matrix]
     return tuple(sums), common
 
 
-def _times(amount: Any, common: PolyElement) -> PolyElement:
-    if is_quotient(amount):
-        return amount.numer * common.exquo(amount.denom)
+def _times(amount: Polynomial | Quotient, common: Polynomial) -> Polynomial:
+    if isinstance(amount, Quotient):
+        return amount.numer * common.without_factors_of(amount.denom)
     return amount * common
