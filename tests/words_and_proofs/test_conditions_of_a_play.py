@@ -196,7 +196,7 @@ def test_a_union_by_hand() -> None:
     assert (one.lower, one.upper, one.attained) == (Fraction(1, 8), Fraction(1, 8), False)
     assert "elsewhere other replies off the path may lead to it too" in found.sentences[0]
     assert (
-        "at most 12.5 % of its range cannot end it; arbitrarily little more can"
+        "at most 12.5 % of the range of each parameter cannot end it; arbitrarily little more can"
         in found.sentences[1]
     )
     assert "other replies may keep it" in str(found)

@@ -3,6 +3,7 @@ games solved anew."""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -247,7 +248,7 @@ def test_what_is_held_is_not_said_of_each_parameter() -> None:
         "pure subgame-perfect equilibrium."
     ) in flip(model, SPE, "sold").sentences
     begins = (
-        "Moves of each parameter that is not held by at most 4.35 % (1/23) of its range"
+        "Moves by at most 4.35 % (1/23) of the range of each parameter that is not held"
     )
     assert any(one.startswith(begins) for one in radius(model, SPE, "sold").sentences)
     assert any(one.startswith(begins) for one in conditions(model, SPE, "sold").sentences)
@@ -255,7 +256,7 @@ def test_what_is_held_is_not_said_of_each_parameter() -> None:
     assert "Held fixed, as asked: a." in asked.sentences
     assert any("each parameter that is not held" in one for one in asked.sentences)
     assert any(
-        one.startswith("Moves of each parameter by")
+        re.match(r"Moves by .+ of the range of each parameter cannot", one)
         for one in radius(pennies(), PureNash(), "heads").sentences
     )
 

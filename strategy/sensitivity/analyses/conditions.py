@@ -272,21 +272,16 @@ def _until(one: Polyhedron, each: str) -> Iterator[str]:
         return
     known = one.lower == one.upper and one.attained is not None
     within = (
-        f"Moves of {each} by {'at most' if known and not one.attained else 'less than'} "
-        f"{share_text(one.lower)}"
+        f"Moves by {'at most' if known and not one.attained else 'less than'} "
+        f"{share_text(one.lower)} of the range of {each} cannot end it"
     )
     if one.upper is None:
-        yield (
-            f"{within} of its range cannot end it; whether larger ones can was not settled."
-        )
+        yield f"{within}; whether larger ones can was not settled."
     elif known:
         more = "one of that size" if one.attained else "arbitrarily little more"
-        yield f"{within} of its range cannot end it; {more} can."
+        yield f"{within}; {more} can."
     else:
-        yield (
-            f"{within} of its range cannot end it; one of "
-            f"{share_text(one.upper, up=True)}, or just beyond, can."
-        )
+        yield f"{within}; one of {share_text(one.upper, up=True)}, or just beyond, can."
 
 
 def _failing(one: EquilibriumCondition) -> str:

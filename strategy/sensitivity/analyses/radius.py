@@ -126,9 +126,9 @@ class Radius(Change):
             else self._of_these
         )
         whole = (
-            " of each parameter{} by {} {} of its range"
+            " by {1} {2} of the range of each parameter{0}"
             if self.norm == "max"
-            else "{} that add up to {} {} of a range"
+            else "{0} that add up to {1} {2} of a range"
         )
         return whole.format(kept, compared, share_text(value))
 

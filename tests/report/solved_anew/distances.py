@@ -414,8 +414,8 @@ def _courses(told: Told, at: Mapping[str, Any]) -> set[frozenset[Any]]:
 
 S = "(?P<size>(?:about )?[\\d.]+ %(?: \\([^()]+\\))?)"
 KINDS = [
-    (("radius",), (rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of "
-        r"its range cannot change it; .+"), box_keeps),
+    (("radius",), (rf"Moves by (?:less than|at most) {S} of the range of each parameter"
+        r"(?: that is not held)? cannot change it; .+"), box_keeps),
     (("radius", "flip"), NEAREST, nearest_change),
     (("radius",), rf"It then is: (?:possible but not sure, )?(?P<v>{V})\.", then_it_is),
     (("radius", "flip"), r"The change comes just beyond that point, not at it\.", just_beyond),
@@ -433,8 +433,8 @@ KINDS = [
         r")?(?P<exactly>exactly )?as long as (?P<when>[^:;]+?)(?:; .+)?\."), condition),
     (("conditions",), (rf"(?:Some {EACH} leads to )?\((?P<play>{PLAY})\) (?:remains an? {EACH} )?wherever "
         r"the assumptions move within their ranges\."), whatever),
-    (("conditions",), (rf"Moves of each parameter(?: that is not held)? by (?:less than|at most) {S} of "
-        r"its range cannot end it; .+ can\."), ends_within),
+    (("conditions",), (rf"Moves by (?:less than|at most) {S} of the range of each parameter"
+        r"(?: that is not held)? cannot end it; .+ can\."), ends_within),
     (("tipping",), (rf"As (?P<p>\w+) (?P<way>rises|falls) from {NUMBER}, \((?P<play>{PLAY})\) remains "
         rf"an equilibrium (?:up|down) to (?:and|but not) including (?P<end>{NUMBER}); "
         r"(?P<rest>(?:above that|below that|at ).+)\."), lasts),
