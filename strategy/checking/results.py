@@ -281,16 +281,9 @@ class Checked(Finding):
                 if counts[result]
             ]
         )
-        come = (
-            f"come{'s' * (len(self.claims) == 1)} to {_counted(len(rulings), 'reading')} "
-            "of the model"
-        )
         called = self._called
-        said = (
-            [f"{_counted(len(self.claims), 'claim')} {come}{words and f': {words}'}."]
-            if self.claims
-            else []
-        )
+        counted = f"{_counted(len(self.claims), 'claim')} with {_counted(len(rulings), 'reading')}"
+        said = [f"{counted}{words and f': {words}'}."] if self.claims else []
         for result, start in (
             (Result.REFUTED, "Refuted in a reading"),
             (Result.PROVED, "Holding in every reading"),

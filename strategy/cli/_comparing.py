@@ -195,7 +195,7 @@ def _print_by_p(by_p: list[tuple[int, PDominance]]) -> None:
     more = f"... and {len(by_p) - _MOST_ROWS:,} more" if len(by_p) > _MOST_ROWS else ""
     print_table(
         Table(
-            ["strict", "least p", "who has to", "tempted to", "if instead"],
+            ["strict", "least p", "who must be surest", "tempted to", "if instead"],
             rows,
             [1],
             more=more,

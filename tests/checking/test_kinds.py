@@ -178,7 +178,7 @@ def test_a_claim_is_as_good_as_its_worst_check():
     assert [one["readings"] for one in found.data()["claims"]] == [
         "1 of 1 readings holds", "1 of 2 readings holds, 1 refuted", "no reading is stated",
     ]  # fmt: skip
-    assert "3 claims come to 3 readings of the model: 2 proved and 1 refuted." in str(found)
+    assert "3 claims with 3 readings: 2 proved and 1 refuted." in str(found)
 
 
 def test_the_same_seed_gives_the_same_answer():

@@ -93,7 +93,7 @@ def test_no_claim_as_a_whole_reads_proved():
             )
         )
     )
-    assert "2 claims come to 4 readings of the model: 3 proved and 1 refuted." in said
+    assert "2 claims with 4 readings: 3 proved and 1 refuted." in said
     assert "Refuted in a reading: B (1 of 2 readings holds, 1 refuted)." in said
     assert "Holding in every reading: A (2 of 2 readings hold)." in said
 

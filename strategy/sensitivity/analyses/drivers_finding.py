@@ -174,7 +174,10 @@ class Drivers(Finding):
             yield from _about(one, one.words(self.concept), self)
         if len(self.shown) < len(self.influences):
             some = f"in some {kind(self.concept)} and not in others"
-            yield f"No sample has it {some}, so what is said of every holds of at least one."
+            yield (
+                f"No sample has it {some}, so what is said of “every” holds of “at least "
+                "one” too."
+            )
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -119,7 +119,7 @@ KINDS = [
     (("assumptions",), r"Terms, of which payoffs are the sums \((?P<count>\d+)\)", terms),
     (("radius", "flip", "conditions"), r"Held, as probabilities of chance depend on (?:it|them): (?P<list>.+)\.", held),
     (("radius", "flip", "conditions"), r"Held fixed, as asked: (?P<list>.+)\.", asked_to_hold),
-    (("checks",), r"\d+ claims? comes? to \d+ readings? of the model.*", readings),
+    (("checks",), r"\d+ claims? with \d+ readings?[:.].*", readings),
     (("checks",), r"(?:PROVED|REFUTED|NOT REFUTED|NOT STATED): .+", reading),
     (("region_map",), r"The map in words: (?P<count>\d+) parts?", map_parts),
     ((), r"The same in every respect as under (?P<c>.+)\.", the_same),

@@ -249,6 +249,6 @@ KINDS = [
         r"not) at (?P<k>\d+) of (?P<of>[\d,]+) samples only, .+"), rare),
     (("drivers",), (rf"What its coming about (?P<w>{W}) depends on is not shown: too few of the "
         r"(?P<of>[\d,]+) independent points differ in it; .+"), too_few),
-    (("drivers",), (r"No sample has it in some .+ and not in others, so what is said of every holds "
-        r"of at least one\."), no_some),
+    (("drivers",), (r"No sample has it in some .+ and not in others, so what is said of “every” "
+        r"holds of “at least one” too\."), no_some),
 ]  # fmt: skip
