@@ -407,6 +407,15 @@ def test_a_figure_of_the_wrong_kind_is_refused_before_the_work(
     assert ".svg, .png or .pdf" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", sorted({*COMMANDS, *(one.key for one in ANALYSES)}))
+def test_help_names_no_python(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([command, "--help"]) == 0
+    python = re.search(
+        r"Raises |``|--\S+ <\w+[\[>]|\b[a-z_]+=[\[{]", capsys.readouterr().out
+    )
+    assert python is None, python
+
+
 @pytest.mark.deep_but(2)
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_examples_in_the_help_run(
