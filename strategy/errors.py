@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from strategy.characters import escaped
@@ -11,6 +11,7 @@ __all__ = [
     "GameError",
     "ModelError",
     "NumberError",
+    "OtherKind",
     "ParameterError",
     "RefusalError",
     "SizeError",
@@ -58,8 +59,32 @@ class ParameterError(ModelError):
     """A parameter that does not exist, or a value outside its range."""
 
 
+class OtherKind(str):
+    """A reason to refuse: another kind of game or concept is meant. Any other says more."""
+
+    __slots__ = ()
+
+
 class RefusalError(StrategyError):
-    """A concept, solver or analysis that does not take this input, with those that would."""
+    """A concept, solver or analysis that does not take this kind of input.
+
+    The message names those that would. ``reasons``: where several were asked, why each of
+    them does not take it.
+    """
+
+    reasons: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, reasons: Iterable[str], otherwise: str) -> RefusalError:
+        """The refusal of several, with the reason that says most.
+
+        ``reasons``: one of each; ``otherwise``: what is said where all are of another kind.
+        """
+        every = tuple(dict.fromkeys(reasons))
+        telling = [one for one in every if not isinstance(one, OtherKind)]
+        error = cls(telling[0] if telling else otherwise)
+        error.reasons = every
+        return error
 
 
 class TimeLimitError(StrategyError):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from strategy.certificates import Certificate
 from strategy.concepts.reading import require_concept
 from strategy.deadline import grace, left, until
-from strategy.errors import RefusalError
+from strategy.errors import OtherKind, RefusalError
 from strategy.exact import is_ball
 from strategy.forms.mixed import read_profile
 from strategy.protocols import Concept, Game, Profile
@@ -64,9 +64,11 @@ def choose_solver(game: Game, concept: Concept) -> Solver:
         reason = solver.refuses(game, concept)
         if reason is None:
             return solver  # type: ignore[no-any-return]
-        reasons.append(reason)
-    raise RefusalError(
-        "no solver takes this game and concept: " + "; ".join(dict.fromkeys(reasons))
+        reasons.append(OtherKind(reason))
+    raise RefusalError.of(
+        reasons,
+        f"no solver is for {concept}: write one, and give it as solver= or announce it in "
+        "the entry-point group strategy.solvers",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from strategy.errors import OtherKind
 from strategy.forms.foreign import as_ours
 from strategy.forms.normal import NormalFormGame
 
@@ -19,7 +20,7 @@ def not_a_table(concept: str, game: Any) -> str | None:
         return None
     kind = type(game).__name__
     if kind == "ExtensiveFormGame":
-        return (
+        return OtherKind(
             f"{concept} takes normal-form games, and this is a tree: use "
             "PureSubgamePerfect() for players who move in turn"
         )

@@ -192,6 +192,4 @@ def fitting(game: Any) -> tuple[Any, ...]:
                 *[concept(**{option: True}) for option in _switches(concept)],
             )
         reasons.append(reason)
-    raise RefusalError(
-        "no solution concept takes this game: " + "; ".join(dict.fromkeys(reasons))
-    )
+    raise RefusalError.of(reasons, reasons[0])

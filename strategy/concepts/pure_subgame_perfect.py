@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from strategy.certificates import Certificate
 from strategy.concepts.invariances import FAMILY, Invariance
-from strategy.errors import RefusalError
+from strategy.errors import OtherKind, RefusalError
 from strategy.forms._values import expected_from
 from strategy.forms.extensive import ExtensiveFormGame
 from strategy.forms.foreign import as_ours
@@ -40,7 +40,7 @@ class PureSubgamePerfect:
         """Why this concept does not take a game, with the remedy; None if it does."""
         if not isinstance(game, ExtensiveFormGame):
             if isinstance(game, NormalFormGame):
-                return (
+                return OtherKind(
                     "PureSubgamePerfect takes games in which players move in turn, and "
                     "this is a table: use PureNash()"
                 )

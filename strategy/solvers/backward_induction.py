@@ -23,7 +23,7 @@ from strategy.solvers.induction.kernel import (
 )
 from strategy.solvers.induction.ties import Continuations, Supporting, induce
 from strategy.solvers.induction.walk import Walk
-from strategy.solvers.protocol import Candidate, Incomplete, Limits
+from strategy.solvers.protocol import Candidate, Incomplete, Limits, refused
 
 __all__ = ["BackwardInduction"]
 
@@ -49,12 +49,13 @@ class BackwardInduction:
 
         The tree must have perfect information.
         """
-        if not isinstance(concept, PureSubgamePerfect):
-            return (
-                f"BackwardInduction finds pure subgame-perfect equilibria, not {concept}: "
-                "use PureSubgamePerfect()"
-            )
-        return concept.refuses(game)
+        return refused(
+            self,
+            game,
+            concept,
+            PureSubgamePerfect,
+            "pure subgame-perfect equilibria: use PureSubgamePerfect()",
+        )
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """True, whatever ``game`` and ``concept``: every distribution over plays is listed."""

@@ -17,7 +17,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
 from strategy.results import Component, Structure
 from strategy.solvers.bimatrix.extreme import Enumeration, ExtremeFound
-from strategy.solvers.protocol import Batch, Limits, OutOfTime
+from strategy.solvers.protocol import Batch, Limits, OutOfTime, refused
 
 __all__ = ["BimatrixEnumeration", "batch_of"]
 
@@ -36,9 +36,7 @@ class BimatrixEnumeration:
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for two-player games and Nash."""
-        if not isinstance(concept, Nash):
-            return f"BimatrixEnumeration finds Nash equilibria, not {concept}: use Nash()"
-        reason = concept.refuses(game)
+        reason = refused(self, game, concept, Nash, "Nash equilibria: use Nash()")
         if reason is None and len(game.players) != 2:
             return (
                 f"BimatrixEnumeration takes two players, not {len(game.players)}: use "

@@ -22,7 +22,7 @@ from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.protocols import Concept
 from strategy.results import Box, Component, Structure
-from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime
+from strategy.solvers.protocol import BoxBatch, Incomplete, Limits, OutOfTime, refused
 
 if TYPE_CHECKING:
     from strategy.solvers.cells.isolating import Isolated, Polytope
@@ -58,9 +58,7 @@ class BranchAndPrune:
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for normal-form games and Nash."""
-        if not isinstance(concept, Nash):
-            return f"BranchAndPrune finds Nash equilibria, not {concept}: use Nash()"
-        return concept.refuses(game)
+        return refused(self, game, concept, Nash, "Nash equilibria: use Nash()")
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """True, whatever ``game`` and ``concept``: every cell is settled.

@@ -49,6 +49,7 @@ from strategy.solvers.protocol import (
     PureBatch,
     Solver,
     Together,
+    refused,
 )
 from strategy.solvers.pure_enumeration import best_reply_mask
 from strategy.solvers.zero_sum_programme import ZeroSumProgramme, equivalent
@@ -88,9 +89,7 @@ class CandidatesFirst:
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for normal-form games and Nash."""
-        if not isinstance(concept, Nash):
-            return f"CandidatesFirst finds Nash equilibria, not {concept}: use Nash()"
-        return concept.refuses(game)
+        return refused(self, game, concept, Nash, "Nash equilibria: use Nash()")
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """True, whatever ``game`` and ``concept``.

@@ -17,7 +17,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.names import FrozenMapping
 from strategy.protocols import Concept
 from strategy.results import Solution
-from strategy.solvers.protocol import Exhausted, Incomplete, Limits
+from strategy.solvers.protocol import Exhausted, Incomplete, Limits, refused
 
 __all__ = [
     "BestCommitment",
@@ -133,12 +133,9 @@ class CommitmentProgrammes:
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for Commitment on what it takes."""
-        if not isinstance(concept, Commitment):
-            return (
-                f"CommitmentProgrammes finds optimal commitments, not {concept}: use "
-                "Commitment(leader)"
-            )
-        return concept.refuses(game)
+        return refused(
+            self, game, concept, Commitment, "optimal commitments: use Commitment(leader)"
+        )
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Whether a finished run on ``game`` under ``concept`` lists all.

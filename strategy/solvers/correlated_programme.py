@@ -28,7 +28,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.linear import maximise
 from strategy.names import FrozenMapping
 from strategy.protocols import Concept
-from strategy.solvers.protocol import Incomplete, Limits
+from strategy.solvers.protocol import Incomplete, Limits, refused
 
 __all__ = [
     "CorrelatedProgramme",
@@ -57,12 +57,13 @@ class CorrelatedProgramme:
 
         These are CorrelatedEquilibrium and CoarseCorrelatedEquilibrium.
         """
-        if not isinstance(concept, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)):
-            return (
-                f"CorrelatedProgramme finds correlated equilibria, not {concept}: use "
-                "CorrelatedEquilibrium()"
-            )
-        return concept.refuses(game)
+        return refused(
+            self,
+            game,
+            concept,
+            (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium),
+            "correlated equilibria: use CorrelatedEquilibrium()",
+        )
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """False, whatever ``game`` and ``concept``: of a polytope some corners are listed."""

@@ -14,7 +14,7 @@ import attrs
 from strategy.concepts.rationalizability import Rationalizability
 from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
-from strategy.solvers.protocol import Limits
+from strategy.solvers.protocol import Limits, refused
 
 __all__ = ["IteratedElimination"]
 
@@ -28,12 +28,13 @@ class IteratedElimination:
 
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why not this ``game`` or ``concept``; None for Rationalizability on tables."""
-        if not isinstance(concept, Rationalizability):
-            return (
-                f"IteratedElimination finds rationalizable plays, not {concept}: use "
-                "Rationalizability()"
-            )
-        return concept.refuses(game)
+        return refused(
+            self,
+            game,
+            concept,
+            Rationalizability,
+            "rationalizable plays: use Rationalizability()",
+        )
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """True, whatever ``game`` and ``concept``: every combination is listed."""

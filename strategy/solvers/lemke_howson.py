@@ -18,7 +18,7 @@ from strategy.forms.normal import NormalFormGame
 from strategy.names import name, unknown
 from strategy.protocols import Concept
 from strategy.solvers.bimatrix.pivoting import one_equilibrium
-from strategy.solvers.protocol import Incomplete, Limits
+from strategy.solvers.protocol import Incomplete, Limits, refused
 
 __all__ = ["LemkeHowson"]
 
@@ -61,9 +61,7 @@ class LemkeHowson:
 
         The options must be names of the game.
         """
-        if not isinstance(concept, Nash):
-            return f"LemkeHowson finds Nash equilibria, not {concept}: use Nash()"
-        reason = concept.refuses(game)
+        reason = refused(self, game, concept, Nash, "Nash equilibria: use Nash()")
         if reason is not None:
             return reason
         if len(game.players) != 2:

@@ -28,7 +28,7 @@ from strategy.names import name, unknown
 from strategy.protocols import Concept
 from strategy.solvers._from_supports import candidates
 from strategy.solvers._logit_path import BranchPoint, LogitSystem, follow, scaled_tables
-from strategy.solvers.protocol import Incomplete, Limits
+from strategy.solvers.protocol import Incomplete, Limits, refused
 
 __all__ = ["LogitBranch", "LogitTracing", "logit_branch"]
 
@@ -61,12 +61,13 @@ class LogitTracing:
 
         These are Nash and LogitQuantalResponse.
         """
-        if not isinstance(concept, (Nash, LogitQuantalResponse)):
-            return (
-                "LogitTracing finds Nash equilibria and logit quantal responses, not "
-                f"{concept}: use Nash()"
-            )
-        return concept.refuses(game)
+        return refused(
+            self,
+            game,
+            concept,
+            (Nash, LogitQuantalResponse),
+            "Nash equilibria and logit quantal responses: use Nash()",
+        )
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """False, whatever ``game`` and ``concept``: one branch is followed."""

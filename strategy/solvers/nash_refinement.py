@@ -15,6 +15,7 @@ from strategy.concepts.nash import Nash
 from strategy.concepts.perfect import TremblingHandPerfect
 from strategy.concepts.proper import EXISTENCE, UNDECIDED, Proper
 from strategy.deadline import OutOfTime, until
+from strategy.errors import RefusalError
 from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
 from strategy.results import Component, Structure
@@ -27,6 +28,7 @@ from strategy.solvers.protocol import (
     Incomplete,
     Limits,
     Solver,
+    refused,
 )
 
 __all__ = ["NashRefinement"]
@@ -52,12 +54,13 @@ class NashRefinement:
 
         On games that a Nash solver takes.
         """
-        if not isinstance(concept, (TremblingHandPerfect, Proper)):
-            return (
-                f"NashRefinement finds perfect and proper equilibria, not {concept}: use "
-                "TremblingHandPerfect() or Proper()"
-            )
-        reason = concept.refuses(game)
+        reason = refused(
+            self,
+            game,
+            concept,
+            (TremblingHandPerfect, Proper),
+            "perfect and proper equilibria: use TremblingHandPerfect() or Proper()",
+        )
         return reason if reason is not None else self._finder(game)[1] or None
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:
@@ -173,4 +176,4 @@ class NashRefinement:
             if reason is None:
                 return solver, ""
             reasons.append(reason)
-        return None, "; ".join(dict.fromkeys(reasons))
+        return None, str(RefusalError.of(reasons, reasons[0]))

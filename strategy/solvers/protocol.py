@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 import attrs
 
 from strategy.deadline import OutOfTime, require_seconds
-from strategy.errors import StrategyError
+from strategy.errors import OtherKind, StrategyError
 from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.profiles import PureProfile
 from strategy.protocols import Concept
@@ -39,6 +39,7 @@ __all__ = [
     "OutOfTime",
     "PureBatch",
     "Solver",
+    "refused",
     "Together",
 ]
 
@@ -366,3 +367,21 @@ class Solver(Protocol):
 
         Of a run on ``game`` under ``concept``.
         """
+
+
+def refused(
+    solver: Solver,
+    game: Any,
+    concept: Concept,
+    kinds: type[object] | tuple[type[object], ...],
+    finds: str,
+) -> str | None:
+    """Why a solver for some concepts does not take a game and a concept; None if it does.
+
+    ``kinds``: the classes of its concepts; ``finds``: what it finds, and what to use, as
+    "Nash equilibria: use Nash()".
+    """
+    if isinstance(concept, kinds):
+        return concept.refuses(game)
+    found, remedy = finds.split(":")
+    return OtherKind(f"{type(solver).__name__} finds {found}, not {concept}:{remedy}")

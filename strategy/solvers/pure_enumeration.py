@@ -21,7 +21,7 @@ from strategy.exact import comparable
 from strategy.forms.normal import NormalFormGame
 from strategy.forms.profiles import PureProfile
 from strategy.protocols import Concept
-from strategy.solvers.protocol import Limits
+from strategy.solvers.protocol import Limits, refused
 
 __all__ = ["PureEnumeration"]
 
@@ -39,9 +39,7 @@ class PureEnumeration:
         That is PureNash, or a concept that ``refines`` it.
         """
         if not issubclass(getattr(concept, "refines", type(concept)), PureNash):
-            return (
-                f"PureEnumeration finds pure Nash equilibria, not {concept}: use PureNash()"
-            )
+            return refused(self, game, concept, (), "pure Nash equilibria: use PureNash()")
         return concept.refuses(game)
 
     def exhaustive(self, game: Any, concept: Concept) -> bool:

@@ -16,7 +16,7 @@ from strategy.forms.mixed import MixedProfile, Weights
 from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
 from strategy.solvers.bimatrix.zero_sum import opposite, optimal, zero_sum_equivalent
-from strategy.solvers.protocol import Incomplete, Limits
+from strategy.solvers.protocol import Incomplete, Limits, refused
 
 __all__ = ["ZeroSumProgramme", "equivalent"]
 
@@ -42,9 +42,7 @@ class ZeroSumProgramme:
 
         The game has two players and the best replies of a zero-sum game.
         """
-        if not isinstance(concept, Nash):
-            return f"ZeroSumProgramme finds Nash equilibria, not {concept}: use Nash()"
-        reason = concept.refuses(game)
+        reason = refused(self, game, concept, Nash, "Nash equilibria: use Nash()")
         if reason is not None:
             return reason
         if len(game.players) != 2:

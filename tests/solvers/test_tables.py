@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 
-from strategy import Certificate, NormalFormGame, Status, solve
+from strategy import (
+    Certificate,
+    Decision,
+    End,
+    ExtensiveFormGame,
+    NormalFormGame,
+    RefusalError,
+    Status,
+    solve,
+)
 from strategy.concepts import PureNash
+from strategy.concepts.choices import fitting
 from strategy.forms.profiles import read_pure
 from tests import _oracles as naive
 from tests._games import Cell, Table, random_table, seeds
@@ -52,6 +62,36 @@ def test_a_concept_that_refines_pure_nash_needs_no_solver_of_its_own() -> None:
     found = solve(game, Equal())
     assert (found.status, found.rejected) == (Status.COMPLETE, 1)
     assert [one.payoffs["1"] for one in found] == [3]
+
+
+class Unfound:
+    """A concept that no solver knows."""
+
+    def refuses(self, game: Any) -> None:
+        return None
+
+    def certify(self, game: Any, profile: Any) -> Certificate:
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return "unfound"
+
+
+def test_where_no_solver_fits_one_reason_is_said_and_the_others_are_there() -> None:
+    game = NormalFormGame.from_arrays([[4, 0], [3, 3]], [[5, 3], [0, 3]])
+    with pytest.raises(RefusalError, match=r"^no solver is for unfound: write one") as said:
+        solve(game, Unfound())
+    assert len(str(said.value)) < 150
+    assert (
+        "LemkeHowson finds Nash equilibria, not unfound: use Nash()" in said.value.reasons
+    )
+    assert len(said.value.reasons) > 5
+    hidden = Decision("B", {"l": End({"A": 1}), "r": End()}, infoset="unseen")
+    tree = ExtensiveFormGame.from_tree(Decision("A", {"x": hidden, "y": hidden}))
+    with pytest.raises(RefusalError, match=r"^PureSubgamePerfect takes") as said:
+        fitting(tree)
+    assert any(one.startswith("Nash takes normal-form") for one in said.value.reasons)
+    assert "Nash takes normal-form" not in str(said.value)
 
 
 @pytest.mark.parametrize("block", range(4))
