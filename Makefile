@@ -29,10 +29,10 @@ corridor: $(VENV)/.ready-core
 	$(BIN)/strategy analyse corridor.activation corridor.sequence -o build/corridor
 
 test: $(VENV)/.ready-test
-	$(BIN)/python -m pytest -n auto -m "not deep"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not deep"
 
 test-all: $(VENV)/.ready-test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: $(VENV)/.ready-bench
 	$(BIN)/python -m tests.benchmarks

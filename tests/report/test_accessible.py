@@ -10,15 +10,18 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from games.corridor.sequence import model as sequence
-from strategy import Model
 from strategy.report import analyse, as_html
-from tests.report.conftest import made
+from tests.report.conftest import made, page_of
+
+pytestmark = pytest.mark.xdist_group("pages")
 
 BROWSER = next(
     filter(
@@ -33,15 +36,32 @@ needs_axe = pytest.mark.skipif(
     AXE is None, reason="needs axe-core: pip install axe-core-python, or the extra 'test'"
 )
 
+
+@cache
+def small_models() -> str:
+    """Several models on one page."""
+    return as_html(
+        analyse([made(label) for label in ("transit", "in_turn", "bent", "plain")])
+    )
+
+
 # Blink's own numbers of what a reader prefers.
 SCHEMES = {"dark": 0, "light": 1}
-PAGES: dict[str, tuple[Model, ...]] = {
-    "sequence": (sequence,),
-    "small models": tuple(
-        [made(label) for label in ("transit", "in_turn", "bent", "plain")]
-    ),
-    "hostile names": (made("nasty"),),
+PAGES: dict[str, Callable[[], str]] = {
+    "hostile names": lambda: page_of(made("nasty")),
+    "one small model": lambda: page_of(made("transit")),
+    "small models": small_models,
+    "sequence": lambda: page_of(sequence),
 }
+EACH = pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param(
+            label, marks=pytest.mark.deep if label in ("small models", "sequence") else ()
+        )
+        for label in PAGES
+    ],
+)
 
 
 def in_browser(
@@ -86,14 +106,6 @@ def in_browser(
     result = json.loads(html.unescape(found.group(1)))
     assert "error" not in result, result
     return result
-
-
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    return {
-        label: as_html(analyse(models), "strategy analyse it")
-        for label, models in PAGES.items()
-    }
 
 
 def axe_on(page: str, scheme: str, tmp_path: Path) -> Any:
@@ -150,11 +162,9 @@ def sideways(page: str, width: int, tmp_path: Path) -> Any:
 @needs_browser
 @needs_axe
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("label", PAGES)
-def test_axe_finds_nothing(
-    pages: dict[str, str], label: str, scheme: str, tmp_path: Path
-) -> None:
-    found = axe_on(pages[label], scheme, tmp_path)
+@EACH
+def test_axe_finds_nothing(label: str, scheme: str, tmp_path: Path) -> None:
+    found = axe_on(PAGES[label](), scheme, tmp_path)
     assert found["dark"] is (scheme == "dark"), "the browser shows what was asked for"
     assert found["passes"] > 20
     assert not found["violations"]
@@ -162,11 +172,9 @@ def test_axe_finds_nothing(
 
 @needs_browser
 @pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("label", PAGES)
-def test_page_does_not_scroll_sideways(
-    pages: dict[str, str], label: str, width: int, tmp_path: Path
-) -> None:
-    found = sideways(pages[label], width, tmp_path)
+@EACH
+def test_page_does_not_scroll_sideways(label: str, width: int, tmp_path: Path) -> None:
+    found = sideways(PAGES[label](), width, tmp_path)
     assert found["scroll"] <= found["width"] <= width
     assert not found["out"]
 

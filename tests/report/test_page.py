@@ -20,6 +20,8 @@ from strategy.report.sections import Refused
 from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
 from tests.report.conftest import MODELS, analysed, page_of
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 VOID = {"meta", "br", "link", "img", "hr", "input", "wbr"}
 
 
@@ -202,7 +204,7 @@ def test_data_is_json_and_comes_back_the_same(model: Model) -> None:
 
 def test_data_says_what_the_page_says(model: Model) -> None:
     analysis = analysed(model)
-    text = " ".join(" ".join(read(as_html(analysis)).text).split())
+    text = " ".join(" ".join(read(page_of(model)).text).split())
     for sentence in _sentences(as_document(analysis)["models"][0]):
         assert " ".join(sentence.split()) in text
 
@@ -226,6 +228,7 @@ def test_exact_numbers_are_text(models: dict[str, Model]) -> None:
     assert point_data(number)["minimal_polynomial"] == ["1", "0", "-3"]
 
 
+@pytest.mark.deep
 def test_files_are_the_same_on_every_run(models: dict[str, Model], tmp_path: Path) -> None:
     contents: list[dict[str, bytes]] = []
     for folder in ("one", "two"):

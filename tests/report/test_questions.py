@@ -100,6 +100,7 @@ QUESTIONS: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "asked", QUESTIONS, ids=["as it stands", "other values, outcome and map"]
 )
+@pytest.mark.deep_but(1)
 def test_the_command_of_a_section_gives_the_section(
     place: str, capsys: pytest.CaptureFixture[str], asked: dict[str, Any]
 ) -> None:
@@ -251,6 +252,7 @@ def test_ask_prints_them(place: str, capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     "model", [sequence, reaction, activation, alignment], ids=lambda model: str(model.name)
 )
+@pytest.mark.deep_but(2)
 def test_inquiries_of_the_corridor_are_well_formed(model: Model) -> None:
     """Each names an analysis and options that there are; what is refused is refused for
     what the model is."""

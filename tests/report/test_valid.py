@@ -9,7 +9,9 @@ import pytest
 
 from strategy import Model
 from strategy.report import analyse, as_html
-from tests.report.conftest import analysed, made
+from tests.report.conftest import made, page_of
+
+pytestmark = pytest.mark.xdist_group("pages")
 
 html5lib = pytest.importorskip("html5lib", reason="needs html5lib: the extra 'test'")
 
@@ -27,15 +29,21 @@ def valid(page: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("label", MODELS_LISTED)
+@pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param(one, marks=() if one == "corridor.alignment" else pytest.mark.deep)
+        for one in MODELS_LISTED
+    ],
+)
 def test_registered_models(label: str) -> None:
-    page = as_html(analyse(MODELS_LISTED[label].load()), f"strategy analyse {label}")
+    page = page_of(MODELS_LISTED[label].load())
     valid(page)
     assert len(page.encode("utf-8")) < MOST_BYTES
 
 
 def test_small_models_and_hostile_names(model: Model) -> None:
-    page = as_html(analysed(model), "strategy analyse '<script>' & co")
+    page = page_of(model)
     valid(page)
     assert len(page.encode("utf-8")) < MOST_BYTES
 

@@ -124,6 +124,7 @@ def test_rows_in_processes(tmp_path: Path) -> None:
         check_all(tmp_path, executor)
 
 
+@pytest.mark.deep
 def test_a_worker_process_that_dies_is_said_and_the_rest_resumes(tmp_path: Path) -> None:
     psutil = pytest.importorskip("psutil")
     mine = psutil.Process()

@@ -114,6 +114,7 @@ def holder(folder: Path) -> bytes:
 
 
 @pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.deep
 def test_killed_at_random_moments(workers: int, tmp_path: Path, long: Any) -> None:
     """kill -9, again and again, of the process alone: its workers end by themselves. A
     sweep that is complete begins anew."""

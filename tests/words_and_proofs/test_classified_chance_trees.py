@@ -77,6 +77,7 @@ def expected(model: Model, outcome: str, rows: np.ndarray) -> list[Verdict]:
 
 
 @pytest.mark.parametrize("degree", [1, 2, 0])
+@pytest.mark.deep_but(1)
 def test_rows_have_the_verdict_of_exact_solving(degree: int) -> None:
     for seed, model in chance_models(len(seeds(3)), degree):
         rows = hard_rows(model, seed)

@@ -106,6 +106,7 @@ def test_what_answers_are_called(concept: Any, one: str, many: str) -> None:
 
 
 @pytest.mark.parametrize("make", [transit, lambda: ship], ids=["table", "chance"])
+@pytest.mark.deep_but(1)
 def test_on_a_page(make: Callable[[], Model]) -> None:
     """In every sentence of the page, and in the words of its figures; cells of tables have
     a caption or a column for it."""

@@ -125,6 +125,7 @@ def test_radius_and_tipping_agree(seed: int) -> None:
         (sequence.reaction, SPE),
     ],
 )
+@pytest.mark.deep_but(2)
 def test_the_corridor(model: Model, concept: Any) -> None:
     """A play lasts as far as its nearest condition, and as the radius of "it is played"
     says; along a single assumption it ends where tipping says, and a condition fails

@@ -94,6 +94,7 @@ CASES: list[tuple[Model, Any, str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize("case", range(len(CASES)))
+@pytest.mark.deep_but(2)
 def test_the_same_share_with_the_same_interval(case: int, tmp_path: Path) -> None:
     model, concept, outcome, at = CASES[case]
     one = drivers(model, concept, outcome, at=at)
