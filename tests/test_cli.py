@@ -417,7 +417,7 @@ def test_help_names_no_python(command: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.deep_but(2)
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", [*COMMANDS, ""])
 def test_examples_in_the_help_run(
     place: Path,
     capsys: pytest.CaptureFixture[str],
@@ -546,7 +546,9 @@ SHOWN = [
 ]
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    "width", [80, *[pytest.param(one, marks=pytest.mark.deep) for one in (60, 120)]]
+)
 @pytest.mark.parametrize("arguments", SHOWN, ids=" ".join)
 def test_fits_the_width(
     place: Path,

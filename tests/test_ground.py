@@ -132,6 +132,7 @@ def test_concepts_are_public_names_of_the_package() -> None:
 
 
 @needs_fork
+@pytest.mark.deep
 def test_every_public_name_is_importable_first() -> None:
     """One name for each module that names of a package come from: another would import the
     same."""
@@ -146,6 +147,7 @@ def test_every_public_name_is_importable_first() -> None:
 
 
 @needs_fork
+@pytest.mark.deep
 def test_every_module_is_importable_first() -> None:
     assert (
         failures(

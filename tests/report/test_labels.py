@@ -183,6 +183,7 @@ def test_people_read_labels_alone(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["table", "tree"])
+@pytest.mark.deep_but(1)
 def test_the_report_speaks_in_labels_and_its_commands_in_names(kind: str) -> None:
     page = as_html(report(kind))
     shown = re.sub(
@@ -201,6 +202,7 @@ def test_the_report_speaks_in_labels_and_its_commands_in_names(kind: str) -> Non
 
 
 @pytest.mark.parametrize("kind", ["table", "tree"])
+@pytest.mark.deep_but(1)
 def test_figures_are_labelled(kind: str) -> None:
     found = report(kind)
     drawn = [

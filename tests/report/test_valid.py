@@ -29,13 +29,8 @@ def valid(page: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "label",
-    [
-        pytest.param(one, marks=() if one == "corridor.alignment" else pytest.mark.deep)
-        for one in MODELS_LISTED
-    ],
-)
+@pytest.mark.deep
+@pytest.mark.parametrize("label", MODELS_LISTED)
 def test_registered_models(label: str) -> None:
     page = page_of(MODELS_LISTED[label].load())
     valid(page)
@@ -48,6 +43,7 @@ def test_small_models_and_hostile_names(model: Model) -> None:
     assert len(page.encode("utf-8")) < MOST_BYTES
 
 
+@pytest.mark.deep
 def test_models_together() -> None:
     valid(as_html(analyse([made("transit"), made("nasty")])))
 
