@@ -216,8 +216,11 @@ def _table(terms: Iterable[tuple[Powers, Fraction]], shape: Sequence[int]) -> ND
 def range_over(
     poly: Polynomial, box: Sequence[tuple[Fraction, Fraction]]
 ) -> tuple[Fraction, Fraction]:
-    """Between which values a polynomial lies on a closed box, (low, high) for each of its
-    variables; for one that is affine in each, from which to which."""
+    """Between which values a polynomial lies on a closed box.
+
+    ``poly``: the polynomial; ``box``: (low, high) for each of its variables. Where it is
+    affine in each of them these are its least and greatest value.
+    """
     shape = [max(one, 0) + 1 for one in poly.flint.degrees()]
     found = _coefficients_over(_table(poly.terms, shape), box)
     return found.min(), found.max()

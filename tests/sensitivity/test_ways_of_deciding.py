@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from strategy import ExtensiveForm
+from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.judges import ALL, Allowed, Bounds, bit
-from strategy.sensitivity.deciding.slices import Form, Signs, Slice
+from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.tree_decider import TreeDecider
 from strategy.sensitivity.deciding.tree_judge import AskedJudge
 from tests._games import SCALE, seeds
@@ -19,20 +20,20 @@ from tests._models import concepts_for, random_model
 
 
 class Numbers:
-    """Forms by number, as a judge learns them."""
+    """Polynomials by number, as a judge learns them."""
 
     def __init__(self) -> None:
-        self.forms: list[Form] = []
+        self.polys: list[Polynomial] = []
 
-    def number(self, form: Form) -> int:
-        if form not in self.forms:
-            self.forms.append(form)
-        return self.forms.index(form)
+    def number(self, poly: Polynomial) -> int:
+        if poly not in self.polys:
+            self.polys.append(poly)
+        return self.polys.index(poly)
 
     def allowed(self, place: tuple[Fraction, ...], more: Sequence[int]) -> Allowed:
-        """The sign of each form at a place, and of some forms any."""
+        """The sign of each polynomial at a place, and of some any."""
         signs = Signs(place)
-        return lambda k: ALL if k in more else bit(signs(self.forms[k]))
+        return lambda k: ALL if k in more else bit(signs(self.polys[k]))
 
 
 @pytest.mark.parametrize("trees", [False, True])
@@ -63,7 +64,7 @@ def test_one_answer_whichever_way(trees: bool) -> None:
                 exactly = Bounds(found.hit, found.hit, found.miss, found.miss)
                 for judge in judges:
                     assert judge.bounds(numbers.allowed(place, ())) == exactly, seed
-                some = rng.sample(range(len(numbers.forms)), len(numbers.forms) // 3)
+                some = rng.sample(range(len(numbers.polys)), len(numbers.polys) // 3)
                 wide = judges[0].bounds(numbers.allowed(place, some))
                 assert wide.must_hit <= found.hit <= wide.may_hit, seed
                 assert wide.must_miss <= found.miss <= wide.may_miss, seed
