@@ -82,6 +82,40 @@ def test_its_concept_and_solver_answer(run: Callable[..., str]) -> None:
     assert "mend" in run("-m", "strategy", "solve", "guarded.fence", "--concept", "guarded")
 
 
+def test_its_concepts_and_solvers_are_listed(run: Callable[..., str]) -> None:
+    said = " ".join(run("-m", "strategy", "solve", "--help").split()).replace("- ", "-")
+    concepts, solvers = said.split("Concepts: ")[1].split("Solvers: ")
+    assert {"guarded", "agent-nash"} <= set(concepts.strip().split(", "))
+    assert {"every-profile", "indifference"} <= set(
+        solvers.split(" Examples")[0].split(", ")
+    )
+
+
+FIGURE = """
+from guarded.agents import AgentNash
+from guarded.concept import Guarded
+from guarded.hiding import model as hiding
+from guarded.model import model
+from strategy.plots.drawing.found import figure_of
+from strategy.sensitivity import verdict
+from strategy.sensitivity.analyses.catalogue import every_analysis
+
+analysis = every_analysis()["floors"]
+found = analysis.load()(model, Guarded(), "fence mended")
+(axes,) = figure_of(found, analysis.figure).axes
+assert len(axes.patches) == len(found.floors)
+print(found.sentences[0], verdict(hiding, AgentNash(), "found").name)
+"""
+
+
+def test_its_analysis_its_figure_and_its_verdicts_are_had_in_python(
+    run: Callable[..., str],
+) -> None:
+    """The one equilibrium found, with 5/9, shows that the outcome is neither sure in every
+    one nor in none."""
+    assert run("-c", FIGURE) == "North gets at least 1 by mend. SOME\n"
+
+
 def test_its_claims_are_checked_by_its_concept(run: Callable[..., str]) -> None:
     found = {
         one["id"]: one
