@@ -104,7 +104,7 @@ def _leaving(game: NormalFormGame, cell: tuple[int, int], axis: int) -> Fraction
 class PDominance:
     """How sure of the others players have to be for their actions to be best responses.
 
-    Whatever else it believes. ``profile``: the equilibrium. ``p``: the least number such
+    Whatever else they believe. ``profile``: the equilibrium. ``p``: the least number such
     that every player who gives the others' part at least this probability has no better
     action; the equilibrium is p-dominant from there on. ``by_player``: the same for each
     player alone; ``tempting``: for each player what binds, the other action and what the

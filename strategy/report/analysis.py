@@ -105,9 +105,8 @@ def analyse(
     instead of each model's focus; all of them must fit every model. ``sections``: those
     wanted, in their order (None: all there are, other packages' among them). ``called``:
     how a command line names each model, for the commands in the report (those of registered
-    models are known). ``limits``: for each game that is solved for the section of
-    equilibria; ``progress`` is called before each step with steps done, steps in all, and
-    what comes next.
+    models are known). ``limits``: for each game that is solved; ``progress`` is called
+    before each step with steps done, steps in all, and what comes next.
 
     What a section cannot answer is kept as ``Refused`` with the reason, and so is what is
     not done when ``seconds`` are over; input that does not fit a model raises its

@@ -75,9 +75,9 @@ def _require_count(_: Any, __: Any, value: Any) -> None:
 class Limits:
     """When to stop: after so many seconds of wall time, or with so many equilibria.
 
-    ``seconds``: a number from 0 on; ``count``: a non-negative integer; None means no limit.
-    ``deadline`` is set by ``started``: the reading of ``time.monotonic()`` at which the
-    time is over. Raises StrategyError on any other value.
+    ``seconds``: a non-negative number; ``count``: a non-negative integer; None means no
+    limit. ``deadline`` is set by ``started``: the reading of ``time.monotonic()`` at which
+    the time is over. Raises StrategyError on any other value.
     """
 
     seconds: float | None = attrs.field(

@@ -80,8 +80,7 @@ class Facts:
     def values(self, node: FoldedNode) -> tuple[str, ...]:
         """What is paid at an end, ``node``.
 
-        Or at every end of a folded part that pays the same everywhere. Or at every end of a
-        folded part that pays the same everywhere.
+        Or at every end of a folded part that pays the same everywhere.
         """
         if self.payoffs is None or not (
             node.kind == "end" or (node.kind == "folded" and node.uniform)

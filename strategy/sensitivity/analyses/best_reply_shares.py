@@ -48,7 +48,11 @@ class ActionReplies:
 
 @attrs.frozen(eq=False)
 class BestReplies:
-    """What ``best_replies`` finds, player by player and action by action."""
+    """What ``best_replies`` finds, player by player and action by action.
+
+    ``rows``: one an action, over ``samples`` points of the range box of ``model``, drawn
+    from ``seed``.
+    """
 
     model: Model
     rows: tuple[ActionReplies, ...]
@@ -56,7 +60,7 @@ class BestReplies:
     seed: int | None
 
     def of(self, player: str, action: str) -> ActionReplies:
-        """The row of one action."""
+        """The row of one ``action`` of a ``player``."""
         return next(
             one for one in self.rows if (one.player, one.action) == (player, action)
         )

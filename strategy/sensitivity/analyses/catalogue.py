@@ -134,19 +134,19 @@ class Analysis(NamedTuple):
     To add another: its file, with a function and a Finding that it returns, and a line in
     ``ALL``, or in a package of one's own an entry point ``strategy.analyses``.
 
-    ``key``: its command and its section. ``asks``: what one wants to know who asks for it,
-    under which it stands in the list of commands. ``function``: itself, or "place:name" in
-    ``strategy.sensitivity`` (default: the one called as its command is). It takes (model,
-    concept, outcome, at), or several outcomes where it says so of their type, and options
-    of its own, keyword-only (others are arguments of the command), each ``Annotated[type,
-    "help"]`` and with a default; one that a command line may repeat is ``Annotated[type,
-    "help", reader]``, and the reader makes the value from a list of texts. One that takes
-    ``progress`` too is told a function to call with how many rows are done, and of how
-    many. ``figure``: the X of ``plot_X(finding, ax)`` and ``X_size(finding)`` in
-    ``strategy.plots``, or in a module that an entry point ``strategy.figures`` named X
-    gives. ``in_report``: whether a report has a section of it, asked with its defaults;
-    ``section``: the key of another that shows it, about the question's map. ``examples``:
-    what to type after its command.
+    ``key``: its command and its section; ``title``: its heading. ``asks``: what one wants
+    to know who asks for it, under which it stands in the list of commands. ``function``:
+    itself, or "place:name" in ``strategy.sensitivity`` (default: the one called as its
+    command is). It takes (model, concept, outcome, at), or several outcomes where it says
+    so of their type, and options of its own, keyword-only (others are arguments of the
+    command), each ``Annotated[type, "help"]`` and with a default; one that a command line
+    may repeat is ``Annotated[type, "help", reader]``, and the reader makes the value from a
+    list of texts. One that takes ``progress`` too is told a function to call with how many
+    rows are done, and of how many. ``figure``: the X of ``plot_X(finding, ax)`` and
+    ``X_size(finding)`` in ``strategy.plots``, or in a module that an entry point
+    ``strategy.figures`` named X gives. ``in_report``: whether a report has a section of it,
+    asked with its defaults; ``section``: the key of another that shows it, about the
+    question's map. ``examples``: what to type after its command.
     """
 
     key: str
