@@ -80,7 +80,7 @@ class Life:
         """The play. Raises RefusalError where several may come of it, as chance decides."""
         if len(self.course.plays) != 1:
             raise RefusalError(
-                f"chance decides which play comes of ({self.course}): see course.plays"
+                f"chance decides which play results from ({self.course}): see course.plays"
             )
         return self.course.plays[0]
 
