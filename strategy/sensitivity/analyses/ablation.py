@@ -401,10 +401,10 @@ def ablation(
 ) -> Ablation:
     """Which single claim, if wrong, changes the verdict, and which pair.
 
-    And each claim's share of the range box. A claim is negated by its if_wrong values. What
-    a set of claims is worth is the share of the range box in which the outcome holds in
-    every equilibrium, with these claims right (their parameters anywhere in their ranges)
-    and the others wrong; Shapley values divide it.
+    It also gives each claim's share of the range box. A claim is negated by its if_wrong
+    values. What a set of claims is worth is the share of the range box in which the outcome
+    holds in every equilibrium, with these claims right (their parameters anywhere in their
+    ranges) and the others wrong; Shapley values divide it.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number), over which the values of claims go.

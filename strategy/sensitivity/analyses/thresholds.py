@@ -86,7 +86,7 @@ def along_each(
 ) -> ThresholdsFound:
     """Where along its range, exactly, each assumption changes the verdict, moved alone.
 
-    And who switches there.
+    It also says who switches there.
 
     ``at`` holds values other than the baselines, from which distances are counted;
     ``parameter`` asks for one assumption. Raises RefusalError if there is nothing to be
