@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import sympy
 
 from strategy import (
@@ -39,6 +40,22 @@ from tests._games import (
 )
 
 DIGITS = 60
+
+
+def in_names(model: Model) -> Model:
+    """The same model without words for people, so that all it says is said in names."""
+    nothing = {"label": "", "says": "", "ends": None}
+    return attrs.evolve(
+        model,
+        parameters=Parameters(
+            {name: attrs.evolve(one, **nothing) for name, one in model.parameters.items()}
+        ),
+        outcomes=tuple(
+            [attrs.evolve(one, ask="", yes="", no="") for one in model.outcomes.values()]
+        ),
+        claims=tuple([attrs.evolve(one, label="") for one in model.claims.values()]),
+        phrases={},
+    )
 
 
 @functools.total_ordering

@@ -571,12 +571,14 @@ def test_tables_in_a_pipe_are_wrapped_and_sentences_are_not(
 ) -> None:
     assert cli.run(["check", "corridor.sequence", "--claim", "C4", "--examples", "5"]) == 0
     out = capsys.readouterr().out
-    table = out[out.index("claim  what it says") :].split("\n\n")[0].split("\n")
+    head = re.search(r"^claim +what it says", out, flags=re.MULTILINE)
+    assert head is not None
+    table = out[head.start() :].split("\n\n")[0].split("\n")
     assert len(table) > 5
     assert max(map(len, table)) <= 120
     assert (
-        "C4, refuted: Russia better off with Azerbaijan: wait and not Türkiye: press "
-        "and not (Russia: obstruct or"
+        "The corridor pays three and costs Russia, refuted: Russia better off with "
+        "Azerbaijan: wait and not Türkiye: press and not (Russia: obstruct or"
     ) in out
     assert max(map(len, out.split("\n"))) > 200
 

@@ -10,6 +10,7 @@ from games.corridor.assumptions import (
     inquiries,
     outcomes,
     parameters,
+    phrases,
     table_inquiries,
     terms,
 )
@@ -31,6 +32,7 @@ model = Model(
     "in which nobody asks because Armenia would refuse, and Armenia refuses because "
     "nobody asks.",
     leaves_out=(*LEAVES_OUT, "any order of moves: nobody can answer, commit or go first"),
+    phrases=phrases,
     focus=("russia_attention", "normalisation"),
     headline="corridor open",
 )

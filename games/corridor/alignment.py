@@ -12,7 +12,9 @@ from games.corridor.assumptions import (
     LEAVES_OUT,
     OBSTRUCTING,
     RETALIATION,
+    armenia_opens,
     claims,
+    corridor_open as shared_open,
     graded,
     inquiries,
     parameters as shared,
@@ -28,6 +30,7 @@ from strategy.assumptions import (
     Monotone,
     Occurs,
     Payoff,
+    Phrase,
     Prefers,
     Threshold,
 )
@@ -38,6 +41,37 @@ ACTIONS = {
     "Armenia": ("reconcile", "lean west", "lean on Russia"),
     "Russia": ("engage", "stay on Ukraine"),
     "Iran": ("confront", "seek guarantees"),
+}
+
+phrases = {
+    ("Türkiye", "normalise"): Phrase(
+        "Türkiye normalises with Armenia", "to normalise with Armenia"
+    ),
+    ("Türkiye", "keep the border shut"): Phrase(
+        "Türkiye keeps the border shut", "to keep the border shut"
+    ),
+    ("Azerbaijan", "lean on Türkiye"): Phrase(
+        "Azerbaijan leans on Türkiye", "to lean on Türkiye"
+    ),
+    ("Azerbaijan", "balance"): Phrase(
+        "Azerbaijan balances between its neighbours", "to balance between its neighbours"
+    ),
+    ("Azerbaijan", "diversify"): Phrase(
+        "Azerbaijan seeks distant partners", "to seek distant partners"
+    ),
+    ("Armenia", "reconcile"): Phrase(
+        "Armenia reconciles with Türkiye", "to reconcile with Türkiye"
+    ),
+    ("Armenia", "lean west"): Phrase("Armenia leans on the West", "to lean on the West"),
+    ("Armenia", "lean on Russia"): Phrase("Armenia leans on Russia", "to lean on Russia"),
+    ("Russia", "engage"): Phrase("Russia engages in the region", "to engage in the region"),
+    ("Russia", "stay on Ukraine"): Phrase(
+        "Russia keeps its attention on Ukraine", "to keep its attention on Ukraine"
+    ),
+    ("Iran", "confront"): Phrase(
+        "Iran confronts its neighbours", "to confront its neighbours"
+    ),
+    ("Iran", "seek guarantees"): Phrase("Iran seeks guarantees", "to seek guarantees"),
 }
 
 # points that full dependence of Israel, the United States and the European Union on
@@ -76,6 +110,9 @@ parameters = Parameters(
             "what opening the border costs Türkiye at home and with Azerbaijan before a "
             "settlement"
         ),
+        label="Türkiye's cost of normalising",
+        says="opening the border takes {v} from Türkiye's payoff",
+        ends=("low", "high"),
     ),
     punishment=graded(
         4,
@@ -84,16 +121,25 @@ parameters = Parameters(
             "what a Russia that engages, or an Iran that confronts, can do to an "
             "Azerbaijan that does not balance"
         ),
+        label="the punishment that Azerbaijan risks",
+        says="either neighbour can take {v} from Azerbaijan's payoff",
+        ends=("light", "heavy"),
     ),
     balance_price=graded(
         2,
         ADDED,
         "what deference to two neighbours at once costs Azerbaijan, engaged or not",
+        label="Azerbaijan's cost of balancing",
+        says="balancing takes {v} from Azerbaijan's payoff",
+        ends=("low", "high"),
     ),
     distance_cost=graded(
         1,
         ADDED,
         "what ties with distant partners cost Azerbaijan beside those that they bring",
+        label="Azerbaijan's cost of distant ties",
+        says="distant ties take {v} from Azerbaijan's payoff",
+        ends=("low", "high"),
     ),
     outside_dependence=share(
         "0.4",
@@ -102,6 +148,9 @@ parameters = Parameters(
             "how far Israel, the United States and the European Union depend on "
             "Azerbaijan, as it on them"
         ),
+        label="partners' dependence on Azerbaijan",
+        says="partners depend on Azerbaijan to {v} of the full extent",
+        ends=("none", "full"),
     ),
     western_support=graded(
         2,
@@ -110,6 +159,9 @@ parameters = Parameters(
             "what the West gives an Armenia that leans on it; the essay speaks of Western "
             "interest only"
         ),
+        label="Western support for Armenia",
+        says="Western support adds {v} to Armenia's payoff",
+        ends=("little", "much"),
     ),
     dominance=graded(
         4,
@@ -118,11 +170,17 @@ parameters = Parameters(
             "what ties of Russia's with local elites are worth to it, in each state that "
             "leans on it or defers to it"
         ),
+        label="Russia's gain from ties with elites",
+        says="ties with elites in a state add {v} to Russia's payoff",
+        ends=("little", "much"),
     ),
     instability=graded(
         2,
         "essay ¶4",
         "what an unintegrated and unstable region costs each of the four others",
+        label="the cost of an unstable region",
+        says="an unstable region takes {v} from each payoff but Russia's",
+        ends=("low", "high"),
     ),
     turkic_ties=graded(
         2,
@@ -131,6 +189,9 @@ parameters = Parameters(
         "Azerbaijan that leans on it, and once more "
         "where the corridor connects them: that the second helping is as large as the "
         "first is not in the essay",
+        label="the worth of Turkic ties",
+        says="Turkic ties add {v} to Türkiye's and Azerbaijan's payoffs",
+        ends=("little", "much"),
     ),
 )
 p = parameters
@@ -161,7 +222,7 @@ reconciled = where(Türkiye="normalise") & where(Armenia="reconcile")
 opens = where(Armenia="reconcile")
 way = reconciled & ~engaged & ~confronts
 runs = way & ~balances
-corridor_open = Outcome("corridor open", when=runs)
+corridor_open = attrs.evolve(shared_open, when=runs)
 
 normalises, shut = where(Türkiye="normalise"), where(Türkiye="keep the border shut")
 stays, seeks = where(Russia="stay on Ukraine"), where(Iran="seek guarantees")
@@ -439,10 +500,22 @@ model = Model(
     parameters=parameters,
     terms=terms,
     outcomes=(
-        Outcome("Armenia opens", when=opens),
+        attrs.evolve(armenia_opens, when=opens),
         corridor_open,
-        Outcome("Azerbaijan balances", when=balances),
-        Outcome("Russia engages", when=engaged),
+        Outcome(
+            "Azerbaijan balances",
+            when=balances,
+            ask="Does Azerbaijan balance between its neighbours?",
+            yes="Azerbaijan balances between its neighbours",
+            no="Azerbaijan forgoes balancing between its neighbours",
+        ),
+        Outcome(
+            "Russia engages",
+            when=engaged,
+            ask="Does Russia engage in the region?",
+            yes="Russia engages in the region",
+            no="Russia stays out of the region",
+        ),
     ),
     claims=checked(CHECKS, of=_claims),
     inquiries=(*inquiries, *table_inquiries),
@@ -469,6 +542,7 @@ model = Model(
             "members (¶8)"
         ),
     ),
+    phrases=phrases,
     focus=("outside_dependence", "russia_attention"),
     headline="corridor open",
 )

@@ -10,6 +10,7 @@ compared between players.
 """
 
 from strategy import Claim, Inquiry, Outcome, Parameter, Parameters, Term, where
+from strategy.assumptions import Phrase
 
 # The players in the order of the text's own interest; who moves when is a matter of each
 # model.
@@ -19,6 +20,36 @@ ACTIONS = {
     "Armenia": ("open", "open on conditions", "refuse"),
     "Russia": ("obstruct", "broker", "acquiesce"),
     "Iran": ("obstruct", "accept for a guarantee", "acquiesce"),
+}
+
+# What people read in place of these: a clause, and an infinitive.
+phrases = {
+    ("Türkiye", "press"): Phrase(
+        "Türkiye presses for the corridor", "to press for the corridor"
+    ),
+    ("Türkiye", "hold back"): Phrase("Türkiye holds back", "to hold back"),
+    ("Azerbaijan", "connect"): Phrase(
+        "Azerbaijan asks for the link", "to ask for the link"
+    ),
+    ("Azerbaijan", "bypass"): Phrase(
+        "Azerbaijan goes around through Iran", "to go around through Iran"
+    ),
+    ("Azerbaijan", "wait"): Phrase("Azerbaijan waits", "to wait"),
+    ("Armenia", "open"): Phrase(
+        "Armenia opens without conditions", "to open without conditions"
+    ),
+    ("Armenia", "open on conditions"): Phrase(
+        "Armenia opens on conditions", "to open on conditions"
+    ),
+    ("Armenia", "refuse"): Phrase("Armenia refuses", "to refuse"),
+    ("Russia", "obstruct"): Phrase("Russia obstructs the route", "to obstruct the route"),
+    ("Russia", "broker"): Phrase("Russia runs the route", "to run the route"),
+    ("Russia", "acquiesce"): Phrase("Russia lets the route be", "to let the route be"),
+    ("Iran", "obstruct"): Phrase("Iran obstructs the route", "to obstruct the route"),
+    ("Iran", "accept for a guarantee"): Phrase(
+        "Iran accepts the route for a guarantee", "to accept the route for a guarantee"
+    ),
+    ("Iran", "acquiesce"): Phrase("Iran lets the route be", "to let the route be"),
 }
 
 ABOUT = (
@@ -69,7 +100,9 @@ GUARANTEE = 3
 BYPASS_RISK = 2  # what the whole threat to Iran takes from a road through Iran
 
 
-def graded(baseline: int, source: str, reason: str) -> Parameter:
+def graded(
+    baseline: int, source: str, reason: str, label: str, says: str, ends: tuple[str, str]
+) -> Parameter:
     """A quantity in points.
 
     A graded baseline, and a range from a quarter of it to twice it.
@@ -81,11 +114,26 @@ def graded(baseline: int, source: str, reason: str) -> Parameter:
         unit="points",
         source=source,
         reason=reason,
+        label=label,
+        says=says,
+        ends=ends,
     )
 
 
-def share(baseline: str, source: str, reason: str) -> Parameter:
-    return Parameter(baseline, low=0, high=1, unit="share", source=source, reason=reason)
+def share(
+    baseline: str, source: str, reason: str, label: str, says: str, ends: tuple[str, str]
+) -> Parameter:
+    return Parameter(
+        baseline,
+        low=0,
+        high=1,
+        unit="share",
+        source=source,
+        reason=reason,
+        label=label,
+        says=says,
+        ends=ends,
+    )
 
 
 ADDED = "not in the essay"
@@ -98,6 +146,9 @@ parameters = Parameters(
         "aside while its ally "
         "is blocked; half of it is what each state that obstructs against a pressing "
         "Türkiye puts at risk",
+        label="Türkiye's commitment",
+        says="standing aside while its ally is blocked takes {v} from Türkiye's payoff",
+        ends=("loose", "firm"),
     ),
     regional_influence=graded(
         4,
@@ -106,6 +157,9 @@ parameters = Parameters(
         "without Russia; Russia feels half of it "
         "on top of the leverage lost, which the essay does not say: a reason to resist "
         "what Türkiye presses for",
+        label="Russian influence in the region",
+        says="the Russian influence at stake is worth {v} to Türkiye",
+        ends=("slight", "strong"),
     ),
     pressing_cost=graded(
         2,
@@ -114,6 +168,9 @@ parameters = Parameters(
             "diplomacy, money and friction with Moscow and Tehran; without it pressing "
             "would be free"
         ),
+        label="Türkiye's cost of pressing",
+        says="pressing takes {v} from Türkiye's payoff",
+        ends=("low", "high"),
     ),
     turkish_trade=graded(
         2,
@@ -122,14 +179,25 @@ parameters = Parameters(
             "trade of Türkiye through the corridor; small, as it trades through Georgia "
             "already"
         ),
+        label="Türkiye's trade through the corridor",
+        says="trade through the corridor adds {v} to Türkiye's payoff",
+        ends=("little", "much"),
     ),
     connectivity=graded(
         5,
         "essay ¶4, ¶9",
         "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan",
+        label="the worth of a link to Nakhchivan",
+        says="the link to Nakhchivan adds {v} to Azerbaijan's payoff",
+        ends=("little", "much"),
     ),
     connect_cost=graded(
-        2, ADDED, "building up to the border and asking in public, whatever the answer"
+        2,
+        ADDED,
+        "building up to the border and asking in public, whatever the answer",
+        label="Azerbaijan's cost of connecting",
+        says="connecting takes {v} from Azerbaijan's payoff",
+        ends=("low", "high"),
     ),
     bypass_value=graded(
         2,
@@ -138,10 +206,25 @@ parameters = Parameters(
             "a link to Nakhchivan through Iran, worth less than the direct one, which is "
             "all the essay looks at"
         ),
+        label="the worth of a link through Iran",
+        says="a link through Iran adds {v} to Azerbaijan's payoff",
+        ends=("little", "much"),
     ),
-    bypass_fee=graded(1, ADDED, "what Azerbaijan pays Iran for that link"),
+    bypass_fee=graded(
+        1,
+        ADDED,
+        "what Azerbaijan pays Iran for that link",
+        label="Iran's fee for a link through it",
+        says="Azerbaijan pays Iran {v} for a link through it",
+        ends=("low", "high"),
+    ),
     transit_income=graded(
-        4, "essay ¶4", "transit and trade that an open route brings Armenia"
+        4,
+        "essay ¶4",
+        "transit and trade that an open route brings Armenia",
+        label="Armenia's transit income",
+        says="transit on an open route adds {v} to Armenia's payoff",
+        ends=("little", "much"),
     ),
     investment=graded(
         2,
@@ -150,6 +233,9 @@ parameters = Parameters(
             "what a pressing Türkiye puts into the Armenian stretch; an inducement beside "
             "the border"
         ),
+        label="Turkish investment in Armenia",
+        says="Türkiye's investment adds {v} to Armenia's payoff",
+        ends=("little", "much"),
     ),
     domestic_cost=graded(
         4,
@@ -158,6 +244,9 @@ parameters = Parameters(
         "talks; graded "
         "as high as the income, since a small cost left Armenia's answer almost without "
         "effect on the verdict",
+        label="opposition within Armenia",
+        says="opposition at home takes {v} from Armenia's payoff if it opens",
+        ends=("weak", "strong"),
     ),
     sovereignty=graded(
         4,
@@ -166,6 +255,9 @@ parameters = Parameters(
             "control that Armenia gives up if it opens without conditions; the usual "
             "Armenian objection"
         ),
+        label="the control that Armenia gives up",
+        says="opening without conditions takes {v} from Armenia's payoff",
+        ends=("little", "much"),
     ),
     conditions_cost=graded(
         1,
@@ -174,6 +266,9 @@ parameters = Parameters(
             "what Armenian checks and customs on the road take from the gain of Armenia "
             "and of Azerbaijan"
         ),
+        label="the cost of Armenian checks",
+        says="Armenian checks take {v} from Armenia's and Azerbaijan's payoffs",
+        ends=("low", "high"),
     ),
     refusal_cost=graded(
         2,
@@ -181,12 +276,25 @@ parameters = Parameters(
         "what refusing costs Armenia when Türkiye and Azerbaijan ask together: "
         "isolation, and fear "
         "of an intervention such as the essay describes",
+        label="Armenia's cost of refusing",
+        says="refusing under pressure takes {v} from Armenia's payoff",
+        ends=("low", "high"),
     ),
     leverage=graded(
-        5, "essay ¶4", "influence that Russia loses when the route runs, whoever runs it"
+        5,
+        "essay ¶4",
+        "influence that Russia loses when the route runs, whoever runs it",
+        label="the leverage that Russia loses",
+        says="leverage lost to a running route takes {v} from Russia's payoff",
+        ends=("little", "much"),
     ),
     broker_rent=graded(
-        2, ADDED, "influence and fees that Russia keeps by running the route"
+        2,
+        ADDED,
+        "influence and fees that Russia keeps by running the route",
+        label="Russia's gain from running the route",
+        says="running the route adds {v} to Russia's payoff",
+        ends=("little", "much"),
     ),
     supervision=graded(
         2,
@@ -195,9 +303,17 @@ parameters = Parameters(
             "what a Russian-run route is worth less to Armenia and to Azerbaijan, which "
             "balances Russia (essay ¶2)"
         ),
+        label="the cost of Russian supervision",
+        says="Russian supervision takes {v} from Armenia's and Azerbaijan's payoffs",
+        ends=("low", "high"),
     ),
     obstruction_cost=graded(
-        1, ADDED, "what obstructing costs Russia or Iran even with a free hand"
+        1,
+        ADDED,
+        "what obstructing costs Russia or Iran even with a free hand",
+        label="the cost of obstructing as such",
+        says="obstructing takes {v} from a payoff even with a free hand",
+        ends=("low", "high"),
     ),
     iran_loss=graded(
         4,
@@ -205,11 +321,17 @@ parameters = Parameters(
         "Iran's loss from the route: transit fees, and the weight of its border with "
         "Armenia; the essay is "
         "silent on why Iran objects",
+        label="Iran's loss from the route",
+        says="a running route takes {v} from Iran's payoff",
+        ends=("small", "large"),
     ),
     guarantee_price=graded(
         2,
         ADDED,
         "what Iran gives up by endorsing the route in public, at home and towards Armenia",
+        label="Iran's cost of taking guarantees",
+        says="taking guarantees takes {v} from Iran's payoff",
+        ends=("low", "high"),
     ),
     guarantee_cost=graded(
         1,
@@ -218,6 +340,9 @@ parameters = Parameters(
             "what a guarantee to Iran costs each neighbour that gives one, with its other "
             "partners"
         ),
+        label="a neighbour's cost of a guarantee",
+        says="giving Iran a guarantee takes {v} from a neighbour's payoff",
+        ends=("low", "high"),
     ),
     middle_corridor=Parameter(
         2,
@@ -230,21 +355,33 @@ parameters = Parameters(
         "of it, and Russia loses half on its northern route (not in the essay); the range "
         "starts at nothing, for the "
         "Middle Corridor may stay a plan",
+        label="Middle Corridor trade",
+        says="Middle Corridor trade adds {v} to Türkiye's and Azerbaijan's payoffs",
+        ends=("none", "much"),
     ),
     russia_attention=share(
         "0.3",
         "essay ¶5",
         "what the war in Ukraine leaves of Russia's attention for the South Caucasus",
+        label="Russia's spare attention",
+        says="Russia can spare {v} of its attention",
+        ends=("none", "all of it"),
     ),
     iran_threat=share(
         "0.6",
         "essay ¶5",
         "how far Iran is worn down and fears for the survival of its regime",
+        label="the threat to Iran",
+        says="the threat to Iran is {v} of the worst",
+        ends=("none", "at its worst"),
     ),
     normalisation=share(
         "0.4",
         "essay ¶7",
         "how far Türkiye and Armenia have normalised; begun, far from done",
+        label="Turkish-Armenian normalisation",
+        says="Türkiye and Armenia have gone {v} of the way to normal relations",
+        ends=("not begun", "complete"),
     ),
 )
 p = parameters
@@ -257,6 +394,7 @@ claims = (
         "pressing.",
         paragraph=1,
         if_wrong={"commitment": 0},
+        label="Türkiye's pledge binds it",
     ),
     Claim(
         "C3",
@@ -266,6 +404,7 @@ claims = (
         ),
         paragraph=3,
         if_wrong={"regional_influence": 0},
+        label="Russian influence costs Türkiye",
     ),
     Claim(
         "C4",
@@ -280,12 +419,14 @@ claims = (
             "turkish_trade": 0,
             "leverage": 0,
         },
+        label="The corridor pays three and costs Russia",
     ),
     Claim(
         "C5",
         "The corridor is a piece of the Middle Corridor, whose trade comes with it.",
         paragraph=4,
         if_wrong={"middle_corridor": 0},
+        label="The Middle Corridor's trade comes with it",
     ),
     Claim(
         "C7",
@@ -295,6 +436,7 @@ claims = (
         ),
         paragraph=5,
         if_wrong={"russia_attention": 1},
+        label="Russia is busy elsewhere",
     ),
     Claim(
         "C8",
@@ -304,12 +446,14 @@ claims = (
         ),
         paragraph=5,
         if_wrong={"iran_threat": 0},
+        label="Iran is worn down",
     ),
     Claim(
         "C11",
         "Normalisation with Türkiye makes opening pay Armenia more.",
         paragraph=7,
         if_wrong={"normalisation": 0},
+        label="Normalisation makes opening pay",
     ),
 )
 
@@ -329,8 +473,21 @@ on_conditions = runs & where(Armenia="open on conditions")
 unconditional = asked & where(Armenia="open")
 guaranteed = agreed & where(Iran="accept for a guarantee")
 
-corridor_open = Outcome("corridor open", when=runs)
-outcomes = (Outcome("Armenia opens", when=opens), corridor_open)
+corridor_open = Outcome(
+    "corridor open",
+    when=runs,
+    ask="Does the corridor open?",
+    yes="the corridor opens",
+    no="the corridor stays shut",
+)
+armenia_opens = Outcome(
+    "Armenia opens",
+    when=opens,
+    ask="Does Armenia open?",
+    yes="Armenia opens",
+    no="Armenia stays closed",
+)
+outcomes = (armenia_opens, corridor_open)
 
 terms = (
     Term("Türkiye", -p.pressing_cost, when=pressing, name="cost of pressing"),

@@ -124,6 +124,7 @@ ELSEWHERE = (
             "shared with distant partners, who shield it."
         ),
         paragraph=2,
+        label="Balance pays Azerbaijan",
     ),
     Claim(
         "C6",
@@ -132,11 +133,13 @@ ELSEWHERE = (
             "at the cost of everyone but Russia."
         ),
         paragraph=4,
+        label="Ties with elites keep the region apart",
     ),
     Claim(
         "C9",
         "Russia and Iran are weak in the short term: the window may close.",
         paragraph=5,
+        label="The window may close",
     ),
     Claim(
         "C10",
@@ -145,6 +148,7 @@ ELSEWHERE = (
             "worth more together."
         ),
         paragraph=6,
+        label="Türkiye's instruments work together",
     ),
     Claim(
         "C12",
@@ -153,6 +157,7 @@ ELSEWHERE = (
             "trend of normalising holds."
         ),
         paragraph=7,
+        label="The trend of normalising holds",
     ),
     Claim(
         "C13",
@@ -161,6 +166,7 @@ ELSEWHERE = (
             "corridor."
         ),
         paragraph=8,
+        label="Turkic ties pay, more so with the corridor",
     ),
     Claim(
         "C14",
@@ -169,6 +175,7 @@ ELSEWHERE = (
             "the corridor comes."
         ),
         paragraph=9,
+        label="The corridor is inevitable",
     ),
 )
 """Claims that the models of activation hold no terms for; listed without checks, so that it

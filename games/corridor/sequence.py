@@ -12,6 +12,7 @@ from games.corridor.assumptions import (
     inquiries,
     outcomes,
     parameters,
+    phrases,
     terms,
 )
 from games.corridor.checks import SHARED, checked
@@ -68,6 +69,7 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
             *LEAVES_OUT,
             "second thoughts: each moves once, and what was chosen stands",
         ),
+        phrases=phrases,
         focus=("russia_attention", "normalisation"),
         headline="corridor open",
     )

@@ -19,6 +19,7 @@ from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameter, Parameters
+from strategy.assumptions.phrases import Phrase
 from strategy.assumptions.preferences import Comparison, Preference
 from strategy.assumptions.terms import Term
 
@@ -36,6 +37,7 @@ __all__ = [
     "Parameter",
     "Parameters",
     "Payoff",
+    "Phrase",
     "Preference",
     "Prefers",
     "Term",

@@ -66,7 +66,7 @@ def _parameters(parameters: Mapping[str, Any]) -> Table:
 def _claims(model: Any) -> str:
     rows = []
     for one in list(model.claims.values())[:_MOST]:
-        instead = ", ".join(model.values_in_words(one.if_wrong))
+        instead = ", ".join(model.value_in_words(*value) for value in one.if_wrong.items())
         rows.append(
             [
                 one.label or one.id,

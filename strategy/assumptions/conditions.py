@@ -142,8 +142,8 @@ class Took(Condition):
 
 
 @attrs.frozen(repr=False)
-class _Parts(Condition):
-    """A condition made of others."""
+class All(Condition):
+    """Every part holds. Without parts it always holds."""
 
     parts: tuple[Condition, ...]
     depth: int = attrs.field(
@@ -151,14 +151,6 @@ class _Parts(Condition):
         eq=False,
         default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
     )
-
-    def names(self) -> tuple[Literal, ...]:
-        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
-
-
-@attrs.frozen(repr=False)
-class All(_Parts):
-    """Every part holds. Without parts it always holds."""
 
     def holds(self, play: Play) -> bool:
         return all(part.holds(play) for part in self.parts)
@@ -170,6 +162,9 @@ class All(_Parts):
 
     def words(self) -> str:
         return " and ".join(_inner(part) for part in self.parts) or "always"
+
+    def names(self) -> tuple[Literal, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
 
     def to_data(self) -> dict[str, Any]:
         return {"all": [part.to_data() for part in self.parts]}
@@ -185,8 +180,15 @@ class All(_Parts):
 
 
 @attrs.frozen(repr=False)
-class Some(_Parts):
+class Some(Condition):
     """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+    depth: int = attrs.field(
+        init=False,
+        eq=False,
+        default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
+    )
 
     def holds(self, play: Play) -> bool:
         return any(part.holds(play) for part in self.parts)
@@ -201,6 +203,9 @@ class Some(_Parts):
         if len(taken) == len(self.parts) and len({_place(part) for part in taken}) == 1:
             return f"{_place(taken[0])}: " + " or ".join(part.action for part in taken)
         return " or ".join(_inner(part) for part in self.parts)
+
+    def names(self) -> tuple[Literal, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
 
     def to_data(self) -> dict[str, Any]:
         return {"any": [part.to_data() for part in self.parts]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,16 @@ from strategy.assumptions.formulas import labelled
 from strategy.assumptions.inquiries import Inquiry
 from strategy.assumptions.outcomes import Outcome
 from strategy.assumptions.parameters import Parameters
+from strategy.assumptions.phrases import (
+    Phrases,
+    check_phrases,
+    phrase_map,
+    steps_in_words,
+)
 from strategy.assumptions.terms import Term, read_expression
-from strategy.display import number
+from strategy.display import number, place_words
 from strategy.errors import ModelError
+from strategy.exact import exact
 from strategy.forms.extensive import ExtensiveForm, ExtensiveFormGame
 from strategy.forms.normal import NormalForm, NormalFormGame
 from strategy.names import FrozenMapping, name, unknown
@@ -52,7 +59,9 @@ class Model:
     ``outcomes`` are what verdicts are about (``headline`` is the one shown first),
     ``claims`` what the text says, ``focus`` the two parameters of the default map,
     ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does
-    not contain. ``held`` is set by ``with_claims_wrong``.
+    not contain. ``title`` is what people read in place of its ``name``, ``phrases`` what
+    they read in place of actions: {("Russia", "broker"): Phrase("Russia runs the route",
+    "to run the route")}. ``held`` is set by ``with_claims_wrong``.
 
     Everything is checked here: ModelError, ParameterError or SizeError say what does not
     fit and what to do.
@@ -82,6 +91,9 @@ class Model:
     inquiries: tuple[Inquiry, ...] = attrs.field(
         default=(), kw_only=True, converter=checks.inquiry_tuple
     )
+    phrases: Phrases = attrs.field(
+        factory=FrozenMapping, kw_only=True, converter=phrase_map
+    )
     _held: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -95,8 +107,9 @@ class Model:
                 f"parameters is a {type(self.parameters).__name__}: give "
                 "Parameters(x=Parameter(...), ...)"
             )
-        if not self.form.is_tree:
+        if isinstance(self.form, NormalForm):
             self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
+        check_phrases(self.phrases, self.form)
         compiler = Compiler(self.form)
         checks.check_references(
             self.terms,
@@ -175,7 +188,7 @@ class Model:
 
         None if there is no chance.
         """
-        if not self.form.is_tree or not self.form.laws:
+        if isinstance(self.form, NormalForm) or not self.form.laws:
             return None
         from strategy.assumptions.laws import Laws
 
@@ -233,6 +246,52 @@ class Model:
     def values_in_words(self, values: Mapping[str, Fraction]) -> list[str]:
         """``values`` of parameters (name -> number) as people read them: "leverage = 5"."""
         return [f"{self.label(one)} = {number(value)}" for one, value in values.items()]
+
+    def value_in_words(self, parameter: str, value: Any) -> str:
+        """The ``value`` of a ``parameter`` as a clause.
+
+        What the parameter ``says`` of it, else "leverage = 5".
+        """
+        known = exact(value, f"value of {parameter}")
+        return self.parameters[parameter].said(known) or (
+            f"{self.label(parameter)} = {number(known)}"
+        )
+
+    def play_in_words(self, play: Play) -> str:
+        """A ``play`` as people read it: "Türkiye presses and Azerbaijan waits".
+
+        The actions by name unless each has a phrase.
+        """
+        return steps_in_words(play.steps, self.phrases) or str(play)
+
+    def place_in_words(self, place: Hashable) -> str:
+        """An information set as people read it: "after Türkiye presses", "at the start".
+
+        ``place`` is its key; None, that of a table, gives "".
+        """
+        if isinstance(self.form, ExtensiveForm) and isinstance(place, tuple) and place:
+            said = steps_in_words(self.form.steps_along(place), self.phrases)
+            return f"after {said}" if said else place_words(place)
+        return place_words(place)
+
+    def action_in_words(self, player: str, action: str) -> str:
+        """An ``action`` of a ``player`` as an infinitive: "to run the route".
+
+        "to" and its name if it has no phrase.
+        """
+        said = self.phrases.get((player, action))
+        return f"to {action}" if said is None else said.infinitive
+
+    def switch_in_words(self, player: str, before: str, after: str) -> str:
+        """That a ``player`` now gains by the action ``after`` instead of ``before``.
+
+        "prefers to obstruct the route rather than to run it", or "switches from broker to
+        obstruct" if either has no phrase.
+        """
+        old, new = [self.phrases.get((player, one)) for one in (before, after)]
+        if old is None or new is None:
+            return f"switches from {before} to {after}"
+        return f"prefers {new.infinitive} rather than {old.infinitive}"
 
     def in_words(self, formula: Any) -> str:
         """A formula with labels in place of parameters' names.

@@ -15,6 +15,7 @@ import attrs
 
 from strategy.assumptions._comparisons import PARAMETERS, explain_comparisons
 from strategy.characters import hidden
+from strategy.display import number
 from strategy.errors import ParameterError
 from strategy.exact import exact
 from strategy.names import different_phrases, keyed, phrase, prose, unknown
@@ -89,6 +90,19 @@ def _ends(value: object) -> tuple[str, str] | None:
     return low, high
 
 
+_VALUE = "{v}"
+
+
+def _says(value: object) -> str:
+    said = phrase(value, "phrase for a parameter's value", ParameterError)
+    if said and (said.count(_VALUE) != 1 or set("{}") & set(said.replace(_VALUE, ""))):
+        raise ParameterError(
+            f"says={said!r}: give a clause with {{v}} once, where the value stands, and no "
+            "other braces, such as 'Russia can spare {v} of its attention'"
+        )
+    return said
+
+
 @takes_older_pickles
 @attrs.frozen
 class Parameter:
@@ -101,8 +115,9 @@ class Parameter:
     <= high.
 
     ``label`` is what people read in place of the parameter's name, "Russia's spare
-    attention"; ``ends`` says in words what the two ends of the range stand for, ("none",
-    "all of it"). Code, commands and JSON keep the name.
+    attention"; ``says`` what a value {v} of it says, "Russia can spare {v} of its
+    attention"; ``ends`` what the two ends of the range stand for, ("none", "all of it").
+    Code, commands and JSON keep the name.
     """
 
     baseline: Fraction = attrs.field(converter=_baseline)
@@ -113,6 +128,7 @@ class Parameter:
     reason: str = attrs.field(default="", kw_only=True, converter=_reason)
     label: str = attrs.field(default="", kw_only=True, converter=_label)
     ends: tuple[str, str] | None = attrs.field(default=None, kw_only=True, converter=_ends)
+    says: str = attrs.field(default="", kw_only=True, converter=_says)
 
     def __attrs_post_init__(self) -> None:
         if self.low > self.high:
@@ -136,6 +152,18 @@ class Parameter:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = (
         __rtruediv__
     ) = __pow__ = _no_number
+
+    def said(self, value: Fraction | str) -> str:
+        """What a ``value`` says, as a clause; "" if the parameter has no ``says``.
+
+        It may be words for several values, such as "less than 2/3". A number that is a
+        share of whole percents is given in them.
+        """
+        if isinstance(value, Fraction):
+            percents = 100 * value if self.unit == "share" else Fraction(1, 2)
+            whole = percents.denominator == 1
+            value = f"{percents} %" if whole else number(value)
+        return self.says.replace(_VALUE, value)
 
     def with_baseline(self, value: Fraction) -> Parameter:
         """The same parameter with the baseline ``value``.

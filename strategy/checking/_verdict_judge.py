@@ -218,7 +218,9 @@ class VerdictJudge:
         the two places.
         """
         said = [
-            f"{one.player} switches from {one.from_} to {one.to} {where}" for one in binding
+            f"{one.player} "
+            f"{self.model.switch_in_words(one.player, one.from_, one.to)} {where}"
+            for one in binding
         ]
         for one, words in zip(binding, said, strict=True):
             if len(one.before) == 1 and len(one.after) == 1:

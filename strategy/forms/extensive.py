@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
@@ -49,7 +49,7 @@ class ExtensiveForm:
     (information set, decision nodes).
     """
 
-    is_tree: ClassVar[Literal[True]] = True
+    is_tree: ClassVar[bool] = True
 
     players: tuple[str, ...]
     mover: NDArray[np.int16]
@@ -368,6 +368,16 @@ class ExtensiveForm:
     def play(self, number: int) -> Play:
         """The play that ends at the leaf of this number."""
         return Play(tuple(self._steps(int(self.leaves[number]))))
+
+    def steps_along(self, history: Sequence[str]) -> tuple[Step, ...]:
+        """The steps from the root along a history, the actions and events taken in turn.
+
+        Raises GameError on one that the tree does not have.
+        """
+        node = 0
+        for action in history:
+            node = self._child(node, action, history)
+        return tuple(self._steps(node))
 
     def plays(self) -> Iterator[Play]:
         """All plays, in the order of their leaves."""

@@ -5,6 +5,7 @@ With the baseline and the points of change.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +38,13 @@ def plot_thresholds(thresholds: Sequence[Thresholds], ax: Axes) -> Axes:
     under the points of change. Beside a strip stand its parameter, the value assumed and
     the unit. A point at which alone the verdict is another has a dot of that verdict; so
     has each value tried where the verdict is known at such values alone. Where numbers
-    would touch, later ones are left out (the line of the point stays).
+    would touch, later ones are left out (the line of the point stays); what the ends of the
+    range stand for is said where it costs no number its place.
     """
     results = list(thresholds)
-    return draw_strips(results, [_words(one) for one in results], ax, results[0])
+    ends = [one.model.parameters[one.parameter].ends for one in results]
+    words = [_words(one) for one in results]
+    return draw_strips(results, words, ax, results[0], ends=ends)
 
 
 def draw_strips(
@@ -49,12 +53,14 @@ def draw_strips(
     ax: Axes,
     of: Any,
     star: str = "baseline",
+    ends: Sequence[tuple[str, str] | None] = (),
 ) -> Axes:
     """Draw strips with these words beside them (name, value, unit).
 
     A strip has ``low``, ``high``, ``baseline``, ``points``, ``pieces``, ``at_points``,
     ``at_ends`` and ``sampled``, as Thresholds do; ``star`` says what its star means; ``of``
-    is a result with the model and the concept. ``ax``: the Axes.
+    is a result with the model and the concept. ``ends``: words for the two ends of each
+    strip, if there are any. ``ax``: the Axes.
     """
     widest = min(_LABEL, 0.38 * points(ax)[0] / _FONT)
     ax.set_xlim(-0.002, 1.002)  # so that the outer lines are whole
@@ -68,8 +74,8 @@ def draw_strips(
     for text in ax.get_yticklabels():
         plain(text)
     room = points(ax)[0] / _FONT
-    for row, one in enumerate(strips):
-        _draw_strip(one, row, ax, room)
+    for row, (one, said) in enumerate(itertools.zip_longest(strips, ends)):
+        _draw_strip(one, row, ax, room, said)
     _add_legend(strips, ax, of, star)
     return ax
 
@@ -105,7 +111,9 @@ def _label(label: str, value: str, unit: str, widest: float) -> str:
     )
 
 
-def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
+def _draw_strip(
+    one: Any, row: int, ax: Axes, room: float, ends: tuple[str, str] | None
+) -> None:
     low, high = float(one.low), float(one.high)
 
     def place(value: Any) -> float:
@@ -118,7 +126,13 @@ def _draw_strip(one: Any, row: int, ax: Axes, room: float) -> None:
         )
     _mark_points(one, row, ax, place)
     ax.plot([place(one.baseline)], [row], zorder=5, clip_on=False, **BASELINE)
-    _write_numbers(one, row, ax, room, place)
+    shown = _numbers(one, ("", ""), room, place)
+    if ends is not None:
+        said = _numbers(one, [f" ({word})" for word in ends], room, place)
+        shown = said if len(said) == len(shown) else shown
+    for left, text in shown:
+        y = row + _HEIGHT / 2 + 0.09
+        plain(ax.text(left, y, text, fontsize=_FONT, va="top", ha="left", color=INK))
 
 
 def _mark_points(one: Any, row: int, ax: Axes, place: Any) -> None:
@@ -151,19 +165,22 @@ def _mark(x: float, top: float, verdict: Any, ax: Axes) -> None:
     ax.plot([x], [top], markeredgewidth=1.4, zorder=4, clip_on=False, **mark)
 
 
-def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> None:
-    """The ends of the range first, then the points of change from the left.
+def _numbers(
+    one: Any, said: Sequence[str], room: float, place: Any
+) -> list[tuple[float, str]]:
+    """Where each number begins: the ends of the range, then points of change from the left.
 
-    As long as they do not touch.
+    As long as they do not touch. ``said`` follows the two ends.
     """
     taken: list[tuple[float, float]] = []
+    found: list[tuple[float, str]] = []
     ends = (
-        ((one.low, "left"), (one.high, "right"))
+        ((one.low, said[0], "left"), (one.high, said[1], "right"))
         if one.low < one.high
-        else ((one.low, "center"),)
+        else ((one.low, "", "center"),)
     )
-    for value, align in (*ends, *[(point, "center") for point in one.points]):
-        text = amount(value)
+    for value, word, align in (*ends, *[(point, "", "center") for point in one.points]):
+        text = amount(value) + word
         width, middle = em_width(text) / room, place(value)
         left = {"left": middle, "right": middle - width, "center": middle - width / 2}[
             align
@@ -171,15 +188,8 @@ def _write_numbers(one: Any, row: int, ax: Axes, room: float, place: Any) -> Non
         left = min(max(left, 0.0), 1.0 - width)
         if all(left + width + 0.8 / room < a or left > b + 0.8 / room for a, b in taken):
             taken.append((left, left + width))
-            ax.text(
-                left,
-                row + _HEIGHT / 2 + 0.09,
-                text,
-                fontsize=_FONT,
-                va="top",
-                ha="left",
-                color=INK,
-            )
+            found.append((left, text))
+    return found
 
 
 def _add_legend(results: Sequence[Any], ax: Axes, of: Any, star: str) -> None:

@@ -36,6 +36,7 @@ from strategy.report import analyse, as_html
 from strategy.report.asking import answered
 from strategy.report.question import Question
 from strategy.sensitivity.analyses.catalogue import ALL as ANALYSES
+from tests._models import in_names
 from tests.report.solved_anew import COUNTED, NAMES, SOLVED, Told, reads
 from tests.report.test_short_answer import Asked, check
 
@@ -336,10 +337,10 @@ def models() -> dict[str, Model]:
     from tests.report._chance_tree import model
 
     return {
-        "corridor.activation": activation.model,
-        "corridor.sequence": sequence.model,
-        "corridor.reaction": sequence.reaction,
-        "corridor.alignment": alignment.model,
+        "corridor.activation": in_names(activation.model),
+        "corridor.sequence": in_names(sequence.model),
+        "corridor.reaction": in_names(sequence.reaction),
+        "corridor.alignment": in_names(alignment.model),
         "tree with chance": model,
     }
 

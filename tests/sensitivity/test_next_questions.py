@@ -117,7 +117,7 @@ def test_two_payoffs_are_compared_where_no_two_parameters_are() -> None:
     found = question(one_player(p.x + 2 * p.y, 1), PureNash(), "gone")
     best = found.questions[0]
     assert best.kind == "payoffs"
-    assert best.words == "Does Ann prefer go to stay where (Bob: watch)?"
+    assert best.words == "Does Ann prefer to go rather than to stay where (Bob: watch)?"
     assert best.inequality == "2 y + x > 1"
     assert best.decides
     # P(x + 2y > 1) = 1 - the integral of (1 - x)/2

@@ -211,11 +211,14 @@ def test_labels(verdict_: Verdict, random: bool, bounds: Any, label: str) -> Non
 def test_what_commitment_does_is_what_its_table_shows(model: Model) -> None:
     """Each action that a sentence names has the probability beside it that its row has."""
     finding = commitment(model, PureNash(), "corridor open")
-    rows = {(row[0], row[1]): row[4] for row in finding.tables[0].rows}
+    rows = {
+        (row[0], model.action_in_words(row[0], row[1])): row[4]
+        for row in finding.tables[0].rows
+    }
     said = 0
     for who, sentence in zip(finding.players, finding.sentences, strict=True):
         for action, chance in re.findall(
-            r"bound to ([^(]+) \('corridor open' then has probability ([^)]+)\)", sentence
+            r"bound (to [^(]+) \('corridor open' then has probability ([^)]+)\)", sentence
         ):
             assert str(rows[who.player, action]) == chance
             said += 1

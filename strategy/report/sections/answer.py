@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from strategy.assumptions.phrases import steps_in_words
 from strategy.completeness import equilibrium, verdict_sentence, verdict_short
 from strategy.display import joined, number, percent
 from strategy.protocols import Concept
@@ -38,6 +39,7 @@ def find(question: Question) -> tuple[str, ...]:
     said = [
         *_verdicts(question),
         *_merged(question, lambda concept: question.solution(concept).headline.answer),
+        *_merged(question, lambda concept: _played(question, concept)),
     ]
     found = SECTIONS["thresholds"].found(question)
     if isinstance(found, Refused):
@@ -94,6 +96,16 @@ def _said(one: verdicts.VerdictsFound) -> str:
             f"{equilibrium(one.concept)} found"
         )
     return verdict_sentence(one.outcome, one.verdict, one.concept, bounds=one.bounds)
+
+
+def _played(question: Question, concept: Concept) -> str:
+    """What is played, where that is one play and its actions have phrases."""
+    solution = question.solution(concept)
+    plays = {play for one in solution for play in one.plays}
+    if not solution.proved or len(plays) != 1:
+        return ""
+    said = steps_in_words(plays.pop().steps, question.model.phrases)
+    return said and f"In it, {said}."
 
 
 def _beside(concept: Concept, main: Any) -> str:

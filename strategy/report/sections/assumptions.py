@@ -39,6 +39,7 @@ def data(found: AssumptionsFound) -> dict[str, Any]:
         "claims": [
             {
                 "id": one.id,
+                "label": one.label,
                 "statement": one.statement,
                 "paragraph": one.paragraph,
                 "if_wrong": {
@@ -50,6 +51,9 @@ def data(found: AssumptionsFound) -> dict[str, Any]:
         "parameters": [
             {
                 "name": label,
+                "label": one.label,
+                "says": one.says,
+                "ends": one.ends,
                 "value": str(found.values[label]),
                 "baseline": number_text(one.baseline),
                 "low": number_text(one.low),
@@ -71,8 +75,19 @@ def data(found: AssumptionsFound) -> dict[str, Any]:
             for one in model.terms
         ],
         "outcomes": [
-            {"name": one.name, "when": one.when.to_data(), "words": one.when.words()}
+            {
+                "name": one.name,
+                "when": one.when.to_data(),
+                "words": one.when.words(),
+                "ask": one.ask,
+                "yes": one.yes,
+                "no": one.no,
+            }
             for one in model.outcomes.values()
+        ],
+        "phrases": [
+            {"player": player, "action": action, **attrs.asdict(one)}
+            for (player, action), one in model.phrases.items()
         ],
     }
 

@@ -234,7 +234,9 @@ class Ablation(Finding):
         return f"{self.model.claim_label(label, quoted=True)} ({self._instead(label)})"
 
     def _instead(self, label: str) -> str:
-        return ", ".join(self.model.values_in_words(self.wrong[label]))
+        return ", ".join(
+            self.model.value_in_words(*one) for one in self.wrong[label].items()
+        )
 
     def _about_pairs(self) -> str:
         pairs = [" with ".join(map(self._with_values, one)) for one in self.flipping_pairs]

@@ -170,7 +170,7 @@ class Change(Finding):
         if self.attained is False:
             said.append("The change comes just beyond that point, not at it.")
         turns = [
-            _turn_words(one, self.model.claim_labels(self._claims(one)))
+            _turn_words(one, self.model, self.model.claim_labels(self._claims(one)))
             for one in self.binding[:_MOST_TURNS]
         ]
         if turns:
@@ -225,7 +225,7 @@ class Change(Finding):
                     one.player,
                     one.from_,
                     one.to,
-                    place_words(one.where),
+                    self.model.place_in_words(one.where),
                     joined(self.model.claim_labels(self._claims(one))),
                 ]
                 for one in self.binding
@@ -409,10 +409,10 @@ def _move_words(one: Move, label: str) -> str:
     )
 
 
-def _turn_words(one: Binding, claims: Sequence[str]) -> str:
-    where = place_words(one.where)
+def _turn_words(one: Binding, model: Model, claims: Sequence[str]) -> str:
+    where = model.place_in_words(one.where)
     resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
     return (
-        f"{one.player} switches from {one.from_} to "
-        f"{one.to}{f' {where}' if where else ''}{resting}"
+        f"{one.player} {model.switch_in_words(one.player, one.from_, one.to)}"
+        f"{f' {where}' if where else ''}{resting}"
     )

@@ -101,7 +101,7 @@ class Commitments(Finding):
     @property
     def sentences(self) -> tuple[str, ...]:
         """One a player."""
-        return tuple([_sentence(one, self.outcome, self.concept) for one in self.players])
+        return tuple([_sentence(one, self) for one in self.players])
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -202,7 +202,8 @@ def commitment(
     return Commitments(model, concept, chosen.name, dict(at or {}), tuple(found))
 
 
-def _sentence(one: PlayerCommitment, outcome: str, concept: Concept) -> str:
+def _sentence(one: PlayerCommitment, finding: Commitments) -> str:
+    concept = finding.concept
     if one.free is None:
         return (
             f"{one.player}: with nobody bound {there_is_no_equilibrium(concept)} to "
@@ -218,19 +219,19 @@ def _sentence(one: PlayerCommitment, outcome: str, concept: Concept) -> str:
     if worst.action == best.action:
         return (
             f"{one.player} {_gain(low)} at worst, and {_gain(high)} at best, by being "
-            f"bound to {_bound(best, outcome)}."
+            f"bound {_bound(one.player, best, finding)}."
         )
-    at_worst = (
-        f"{one.player} {_gain(low)} at worst by being bound to {_bound(worst, outcome)}"
-    )
+    least, most = [_bound(one.player, to, finding) for to in (worst, best)]
     return (
-        f"{at_worst}, and {_gain(high)} at best by being bound to {_bound(best, outcome)}."
+        f"{one.player} {_gain(low)} at worst by being bound {least}, and {_gain(high)} at "
+        f"best by being bound {most}."
     )
 
 
-def _bound(to: Bound, outcome: str) -> str:
+def _bound(player: str, to: Bound, finding: Commitments) -> str:
     """The action, and how likely the outcome then is."""
-    return f"{to.action} ({outcome!r} then has probability {_span(to.chance)})"
+    done = finding.model.action_in_words(player, to.action)
+    return f"{done} ({finding.outcome!r} then has probability {_span(to.chance)})"
 
 
 def _gain(value: Any) -> str:

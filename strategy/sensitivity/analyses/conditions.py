@@ -16,6 +16,7 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
+from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
 from strategy.older_pickles import takes_older_pickles
@@ -171,17 +172,18 @@ class Conditions(Finding):
 
     def _stays(self, one: Polyhedron) -> str:
         """Under which conditions an equilibrium remains one, as a sentence."""
+        played = one.course if len(one.plays) > 1 else self.model.play_in_words(*one.plays)
         if one.together:
             begins = (
                 f"The plays that result from some {equilibrium(self.concept)} remain "
                 f"{one.course}"
             )
             other = "elsewhere they may remain the same too"
-        elif not self.model.form.is_tree:
-            begins = f"({one.course}) remains a {equilibrium(self.concept)}"
+        elif isinstance(self.model.form, NormalForm):
+            begins = f"({played}) remains a {equilibrium(self.concept)}"
             other = "elsewhere it may remain one too"
         else:
-            begins = f"Some {equilibrium(self.concept)} leads to ({one.course})"
+            begins = f"Some {equilibrium(self.concept)} leads to ({played})"
             other = "elsewhere other replies off the path may lead to it too"
         if not one.conditions:
             return f"{begins} wherever the assumptions move within their ranges."

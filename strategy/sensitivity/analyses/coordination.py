@@ -139,13 +139,14 @@ class Coordination(Finding):
         """
         like = [each.p for each in self.equilibria if each.holds is one.holds]
         kind = f"{'with' if one.holds else 'without'} {self.outcome!r}"
+        played = f"({self.model.play_in_words(one.play)})"
         if len(self.equilibria) == 1:
-            named = f"({one.play})"
+            named = played
         elif len(like) == 1:
-            named = f"The one {kind}, ({one.play}),"
+            named = f"The one {kind}, {played},"
         else:
             which = "the safest" if like.count(one.p) == 1 else "one of the safest"
-            named = f"Of the {len(like)} {kind}, {which} is ({one.play}): it"
+            named = f"Of the {len(like)} {kind}, {which} is {played}: it"
         if one.surest is None:
             return (
                 f"{named} asks for no trust, as each part is best whatever the others do."
@@ -162,7 +163,7 @@ class Coordination(Finding):
         sure = "certain" if one.p == 1 else f"at least {number(one.p)} sure"
         return (
             f"{named} asks everyone to be {sure} that all others play their parts; "
-            f"{who} tempted to {action} in case they play "
+            f"{who} tempted {self.model.action_in_words(player, action)} in case they play "
             f"{others} instead."
         )
 

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from strategy.assumptions.gains import gains_of
+from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter
-from strategy.display import number, place_words
+from strategy.display import number
 from strategy.forms.extensive import ExtensiveForm
 from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
@@ -142,7 +143,7 @@ def _varied(where: Slice) -> dict[str, Polynomial]:
 
 def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[QuestionCandidate]:
     model = where.model
-    if not model.form.is_tree:
+    if isinstance(model.form, NormalForm):
         yield from _of_table(where, model.form)
     else:
         yield from _of_tree(where, model.form, cut)
@@ -158,18 +159,14 @@ def _of_table(where: Slice, form: NormalForm) -> Iterator[QuestionCandidate]:
                 firsts.setdefault(int(k), (axis, *divmod(int(place), table.shape[1])))
     for k, (axis, play, action) in sorted(firsts.items()):
         player = form.players[axis]
-        done = [
-            (who, actions[i])
-            for (who, actions), i in zip(
-                form.actions.items(), form.indices(play), strict=True
-            )
-        ]
-        rest = ", ".join([f"{who}: {what}" for who, what in done if who != player])
-        own, other = dict(done)[player], form.actions[player][action]
-        given = f" where ({rest})" if rest else ""
+        steps = form.play(play).steps
+        others = Play(tuple([step for step in steps if step[0] != player]))
+        given = f" where ({where.model.play_in_words(others)})" if others.steps else ""
+        taken = [steps[axis][2], form.actions[player][action]]
+        own, other = [where.model.action_in_words(player, one) for one in taken]
         yield QuestionCandidate(
             "payoffs",
-            f"Does {player} prefer {other} to {own}{given}?",
+            f"Does {player} prefer {other} rather than {own}{given}?",
             where.restrict(gains.polynomials[k - 1]),
         )
 
@@ -203,20 +200,25 @@ def _of_player(
             for (a, play), (b, other) in itertools.product(better.items(), worse.items()):
                 if a != b and frozenset((a, b)) not in seen:
                     seen.add(frozenset((a, b)))
-                    words = _parted(form, node, player, play, other)
+                    words = _parted(where.model, form.history(node), player, (play, other))
                     yield QuestionCandidate(
                         "payoffs", words, where.restrict(polynomials[a] - polynomials[b])
                     )
 
 
-def _parted(form: ExtensiveForm, node: int, player: str, play: int, other: int) -> str:
+def _parted(
+    model: Model, before: tuple[str, ...], player: str, plays: tuple[int, int]
+) -> str:
     """The question which of two plays through a node the player prefers.
 
     What was done before, then how each goes on.
     """
-    before = form.history(node)
-    rests = [str(Play(form.play(one).steps[len(before) :])) for one in (play, other)]
-    return f"Does {player} prefer ({rests[0]}) to ({rests[1]}) {place_words(before)}?"
+    rests = [
+        model.play_in_words(Play(model.form.play(one).steps[len(before) :]))
+        for one in plays
+    ]
+    asked = f"Does {player} prefer ({rests[0]}) to ({rests[1]})"
+    return f"{asked} {model.place_in_words(before)}?"
 
 
 def _ends(form: ExtensiveForm) -> list[list[int]]:

@@ -12,9 +12,11 @@ from typing import Any
 import attrs
 
 from strategy.algebraic import AlgebraicNumber, Point
+from strategy.assumptions.model import Model
+from strategy.assumptions.phrases import steps_in_words
 from strategy.assumptions.splits import SplitPart, gain_parts, gain_words, parts_data
 from strategy.completeness import no_equilibrium
-from strategy.display import joined, number, place_words
+from strategy.display import joined, number
 from strategy.forms.plain import plays_data, point_data
 from strategy.sensitivity.analyses.thresholds_result import Thresholds
 from strategy.sensitivity.analyses.thresholds_words import (
@@ -51,10 +53,9 @@ class VerdictTurn:
     rounded: bool
     parts: tuple[SplitPart, ...]
 
-    @property
-    def place(self) -> str:
+    def place_in_words(self, model: Model) -> str:
         """Where it is: an information set, or in a table what the others do."""
-        return place_words(self.binding.where) or _others(self.binding)
+        return model.place_in_words(self.binding.where) or _others(self.binding, model)
 
     @property
     def what(self) -> tuple[str, str, str, str]:
@@ -184,20 +185,23 @@ class Along:
     @property
     def turning(self) -> tuple[str, ...]:
         """One sentence a threshold: who switches there, as the parameter rises."""
-        said = []
-        for point, turns in self.turns:
-            if turns:
-                said.append(
-                    f"At {number(point)}, as {self.label} rises, {'; '.join(_said(turns))}."
-                )
-        return tuple(said)
+        if self.result is None:
+            return ()
+        return tuple(
+            [
+                f"At {number(point)}, as {self.label} rises, "
+                f"{'; '.join(_said(turns, self.result.model))}."
+                for point, turns in self.turns
+                if turns
+            ]
+        )
 
 
-def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
+def _said(turns: tuple[VerdictTurn, ...], model: Model) -> list[str]:
     """Turns in words; those that differ only in where they are made are said once."""
     places: dict[tuple[str, str, str, str], list[str]] = {}
     for turn in turns:
-        places.setdefault(turn.what, []).append(turn.place)
+        places.setdefault(turn.what, []).append(turn.place_in_words(model))
     shown = []
     for (player, before, after, gain), where in places.items():
         here = joined(where[:_MOST_PLACES], "or") + (
@@ -206,8 +210,8 @@ def _said(turns: tuple[VerdictTurn, ...]) -> list[str]:
             else ""
         )
         shown.append(
-            f"{player}{f', {here},' if here else ''} switches from {before} to "
-            f"{after}: it {gain}"
+            f"{player}{f', {here},' if here else ''} "
+            f"{model.switch_in_words(player, before, after)}: it {gain}"
         )
     left = len(shown) - _MOST_TURNS
     return shown[:_MOST_TURNS] + (
@@ -284,12 +288,15 @@ def _nearest(
     return nearest, abs(float(nearest) - float(value)) / float(high - low)
 
 
-def _others(one: Binding) -> str:
+def _others(one: Binding, model: Model) -> str:
     """What the others do, in a table."""
     if len(one.before) != 1:
         return ""
-    steps = next(iter(one.before)).steps
-    shown = [f"{player} {action}" for player, _, action in steps if player != one.player]
+    (play,) = one.before
+    steps = tuple([step for step in play.steps if step[0] != one.player])
+    if steps and (said := steps_in_words(steps, model.phrases)):
+        return f"while {said}"
+    shown = [f"{player} {action}" for player, _, action in steps]
     return f"the others playing {joined(shown)}" if shown else ""
 
 

@@ -100,12 +100,21 @@ def along(result: Thresholds, found: Sequence[TextRun]) -> str:
             f"Over the whole range of {label}, {number(result.low)} to "
             f"{number(result.high)}, {whole}."
         )
-    parts = [f"While {label} is {first}, {whole}"]
+    parts = [f"While {_on(found[0], result) or f'{label} is {first}'}, {whole}"]
     parts += [
         f"{place}, {verdict_short(run.verdict, result.concept, random=random)}"
         for place, run in zip(rest, found[1:], strict=True)
     ]
     return "; ".join(parts) + "."
+
+
+def _on(run: TextRun, result: Thresholds) -> str:
+    """That the assumption is on a stretch from the low end of its range.
+
+    In the words that it has for values; "" if it has none.
+    """
+    most = "" if run.low == run.high else "at most " if run.with_high else "less than "
+    return result.model.parameters[result.parameter].said(f"{most}{number(run.high)}")
 
 
 def at_values_tried(result: Thresholds) -> str:

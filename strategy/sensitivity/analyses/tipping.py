@@ -24,6 +24,7 @@ from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
+from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
@@ -79,7 +80,7 @@ class Life:
         """The play. Raises RefusalError where several may come of it, as chance decides."""
         if len(self.course.plays) != 1:
             raise RefusalError(
-                f"chance decides which play results from ({self.course}): see course.plays"
+                f"chance decides which play comes of ({self.course}): see course.plays"
             )
         return self.course.plays[0]
 
@@ -170,7 +171,7 @@ class Tipping(Finding):
         back = "down to" if way == "rises" else "up to"
         text = (
             f"As {self.model.label(life.parameter)} {way} from {number(life.value)}, "
-            f"({life.course}) remains an equilibrium {to} "
+            f"({life.course.in_words(self.model)}) remains an equilibrium {to} "
             f"{'and' if end.attained else 'but not'} including {number(end.point)}"
         )
         where = f"at {number(end.point)}" if end.point == far else past
@@ -181,7 +182,8 @@ class Tipping(Finding):
             place = (
                 "to the end of the range" if point == start else f"{back} {number(point)}"
             )
-            said.append(f"({course}), which on the way back remains one {place}")
+            named = course.in_words(self.model)
+            said.append(f"({named}), which on the way back remains one {place}")
         return f"{text}; {where}: {joined(said[:3], 'or')}" + (
             f", or {len(said) - 3} more." if len(said) > 3 else "."
         )
@@ -291,9 +293,9 @@ def tipping(
         line = Line(decider(where, concept, chosen), known.low, known.high)
         line.settle()
         lives += _lives(label, line, values[label])
-        if not model.form.is_tree and model.form.shape == (2, 2):
+        if isinstance(model.form, NormalForm) and model.form.shape == (2, 2):
             switches += _risk_switches(where, label)
-        if rationality is not None and not model.form.is_tree:
+        if rationality is not None and isinstance(model.form, NormalForm):
             switches += _quantal_switches(model, chosen, label, rest, rationality)
     return Tipping(
         model, concept, chosen.name, dict(at or {}), tuple(lives), tuple(switches)
@@ -385,7 +387,7 @@ def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
     """
     model = where.model
     form = model.form
-    assert not form.is_tree
+    assert isinstance(form, NormalForm)
     low = model.parameters[label].low
     high = model.parameters[label].high
     for one, other in (((0, 0), (1, 1)), ((0, 1), (1, 0))):

@@ -28,6 +28,11 @@ class Course:
     def __str__(self) -> str:
         return self.words
 
+    def in_words(self, model: Model) -> str:
+        """As people read it: the play in phrases, where it is one and has them."""
+        (first, *more) = self.plays
+        return self.words if more else model.play_in_words(first)
+
 
 @attrs.frozen(eq=False)
 class There:

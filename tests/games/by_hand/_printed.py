@@ -11,6 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 from strategy import Model
+from tests._models import in_names
 from tests.games.by_hand import _amounts, _conditions
 from tests.games.by_hand._amounts import Amount
 from tests.games.by_hand._conditions import Condition
@@ -40,8 +41,8 @@ class Printed:
 
 @cache
 def printed(model: Model) -> Printed:
-    """Read the page of a model."""
-    page = model._repr_html_()
+    """Read the page of a model, in names: formulas are then as they are written."""
+    page = in_names(model)._repr_html_()
     tables = _tables(page)
     actions = {player: tuple(names.split(", ")) for player, names in tables["actions"]}
     ranges = {row[0]: _range(row[2]) for row in tables["baseline"]}
