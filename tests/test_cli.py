@@ -335,6 +335,7 @@ def test_names_are_found_composed_and_decomposed(
     assert "Türkiye <b>" in capsys.readouterr().out
 
 
+@pytest.mark.deep
 def test_analyse_writes_and_says_where(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,8 +109,11 @@ LONG = {
             "analysis-in-python",
             "command-line",
             "figures",
+            "own-concept",
             "own-model",
+            "own-section",
             "own-solver",
+            "signs-and-tornado",
         )
     ],
     *[
@@ -122,7 +125,7 @@ LONG = {
         for name in ("what-drives-it", "what-to-ask-next", "which-claims-carry-it")
     ],
 }
-"""Pages whose examples take more than some five seconds together."""
+"""Pages whose examples take more than some two seconds together."""
 
 
 @pytest.mark.parametrize(

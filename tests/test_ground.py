@@ -162,6 +162,7 @@ def test_every_module_is_importable_first() -> None:
 
 
 @pytest.mark.parametrize("name", packages_with_names())
+@pytest.mark.deep_but(6)
 def test_package_is_importable_in_a_new_interpreter(name: str) -> None:
     """With nothing loaded beforehand: a missing import of a library shows only here."""
     assert (

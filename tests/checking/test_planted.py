@@ -45,6 +45,7 @@ def shown_at(one, shown):
 
 
 @pytest.mark.parametrize("one", FALSE, ids=lambda one: one.label)
+@pytest.mark.deep_but(20)
 def test_what_is_false_is_refuted_by_the_fewest_moves(one):
     found = rule(one.statement, one.model, examples=10_000, seconds=SECONDS)
     assert found.result is Result.REFUTED
@@ -56,6 +57,7 @@ def test_what_is_false_is_refuted_by_the_fewest_moves(one):
 @pytest.mark.parametrize(
     "one", [one for one in FALSE if one.least], ids=lambda one: one.label
 )
+@pytest.mark.deep_but(15)
 def test_fewer_moves_do_not_refute_it(one):
     assert inside(one.statement, start(one.model))  # or the start would not be the baseline
     for moved in range(one.least):

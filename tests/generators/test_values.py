@@ -105,6 +105,7 @@ SHRUNK: list[tuple[Any, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("holds", "moved"), SHRUNK)
+@pytest.mark.deep_but(2)
 def test_values_shrink_to_baselines_then_to_short_numbers(
     holds: Any, moved: dict[str, Any]
 ) -> None:

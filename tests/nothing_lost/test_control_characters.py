@@ -187,6 +187,7 @@ def test_a_hostile_path_is_shown_escaped_where_it_is_written(
 
 
 @each
+@pytest.mark.deep_but(3)
 def test_words_in_a_figure_are_escaped(text: str) -> None:
     figure, ax = blank(4, 3)
     plot_waterfall([(text, 1)], ax, title=text, unit=text, total=text)

@@ -149,6 +149,7 @@ def test_what_is_not_proved_is_not_said() -> None:
 
 
 @pytest.mark.parametrize("seed", range(30))
+@pytest.mark.deep_but(8)
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)
     shape = rng.choice([(2, 2), (2, 3), (3, 2), (3, 3), (3, 3), (1, 3), (2, 1)])

@@ -70,7 +70,9 @@ def model_of(seed: int) -> Model:
     return PENNIES if seed < 0 else random_model(random.Random(seed))
 
 
-@pytest.mark.parametrize("seed", range(-1, 3))
+@pytest.mark.parametrize(
+    "seed", [-1, 0, *[pytest.param(seed, marks=pytest.mark.deep) for seed in (1, 2)]]
+)
 @pytest.mark.parametrize("key", DRAWN)
 def test_nothing_lies_on_anything_else(key: str, seed: int) -> None:
     model = model_of(seed)

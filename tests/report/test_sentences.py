@@ -96,7 +96,7 @@ def altered(text: str, model: Model) -> Iterator[str]:
         )
 
 
-@pytest.mark.deep_but(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("label", SMALL)
 def test_a_fault_planted_in_a_sentence_of_each_kind_is_caught(label: str) -> None:
     model, missed, seen = SMALL[label](), {}, set()

@@ -536,6 +536,7 @@ def check(asked: Asked, sentence: str) -> str:
 
 
 @pytest.mark.parametrize("label", ASKED)
+@pytest.mark.deep_but(10)
 def test_every_sentence_holds(label: str) -> None:
     make, given = ASKED[label]
     (one,) = analyse(make(), sections=CORE[:1], **given).models

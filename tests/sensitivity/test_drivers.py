@@ -259,6 +259,7 @@ def test_boxes_find_a_known_box() -> None:
     ],
 )
 @pytest.mark.parametrize("indicator", ["EVERY", "not NO"])
+@pytest.mark.deep_but(3)
 def test_inequalities_are_enough(model: Model, concept: Any, indicator: str) -> None:
     """Wherever the inequalities around a sample hold, the exact verdict is one of the
     indicator's."""

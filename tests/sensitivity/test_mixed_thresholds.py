@@ -98,6 +98,7 @@ def test_signs_decide_what_solving_finds(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(round(40 * SCALE)))
+@pytest.mark.deep_but(15)
 def test_pieces_and_points(seed: int) -> None:
     """Between the points, at them and at random values the verdict is that of solving; what
     binds is a deviation."""

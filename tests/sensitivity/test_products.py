@@ -162,7 +162,7 @@ def test_one_parameter_is_a_threshold() -> None:
     assert missed <= known / 20
 
 
-@pytest.mark.deep_but(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("norm", ["max", "sum"])
 def test_against_grids(norm: Any) -> None:
     """All parameters move: no place of a grid nearer than the lower bound has changed; the

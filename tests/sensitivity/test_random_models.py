@@ -45,7 +45,7 @@ def test_thresholds(degree: int) -> None:
 
 
 @pytest.mark.parametrize("trees", [False, True])
-@pytest.mark.deep_but(1)
+@pytest.mark.deep
 def test_bindings(trees: bool) -> None:
     """What binds has no gain at the point; where a probability becomes zero the verdict may
     change without any deviation."""

@@ -213,7 +213,7 @@ def moved(
     return {(b > a) - (b < a) for a, b in pairs} - {0}
 
 
-@pytest.mark.deep_but(1)
+@pytest.mark.deep
 @pytest.mark.parametrize("over", ["baseline", "box"])
 def test_random_models(over: Any) -> None:
     signs: dict[Effect, int] = {}

@@ -119,6 +119,7 @@ def test_a_cluster_that_loses_all_workers_is_given_up_and_the_rest_resumes(
     assert rows(found).equals(rows(swept(tmp_path / "here", 60_000)))
 
 
+@pytest.mark.deep
 def test_rows_in_processes(tmp_path: Path) -> None:
     with local_processes(2) as executor:
         check_all(tmp_path, executor)

@@ -179,6 +179,7 @@ def test_the_branch_leads_to_the_safer_equilibrium_of_the_stag_hunt() -> None:
     [(2, 2), (3, 3), (4, 6), (12, 12), (2, 2, 2), (3, 3, 3), (2, 2, 2, 2), (4, 3, 4, 3)],
 )
 @pytest.mark.parametrize("high", [3, 101])
+@pytest.mark.deep_but(6)
 def test_an_equilibrium_of_games_of_any_size(shape: tuple[int, ...], high: int) -> None:
     """Degenerate games included (payoffs 0 to 2); what is listed is certified, and nearly
     always something is."""

@@ -230,6 +230,7 @@ SHARED = {
 
 
 @pytest.mark.parametrize("kind", SHRINKING)
+@pytest.mark.deep_but(3)
 def test_no_step_that_is_accepted_loses_an_equilibrium(kind: str) -> None:
     seen: Counter[str] = Counter()
     for seed in seeds(40):

@@ -88,6 +88,7 @@ def test_own_concepts(concept: Any) -> None:
     SOLVED,
     ids=[f"{type(one).__name__} {concept}" for one, concept in SOLVED],
 )
+@pytest.mark.deep_but(6)
 def test_own_solvers(solver: Any, concept: Any) -> None:
     check_solver(solver, concept)
 
@@ -97,6 +98,7 @@ def test_every_solver_is_held_to_the_kit() -> None:
 
 
 @pytest.mark.parametrize("name", MODELS)
+@pytest.mark.deep_but(2)
 def test_own_models(name: str) -> None:
     check_model(MODELS[name].load())
 

@@ -116,6 +116,7 @@ def test_its_analysis_its_figure_and_its_verdicts_are_had_in_python(
     assert run("-c", FIGURE) == "North gets at least 1 by mend. SOME\n"
 
 
+@pytest.mark.deep
 def test_its_claims_are_checked_by_its_concept(run: Callable[..., str]) -> None:
     found = {
         one["id"]: one
@@ -267,6 +268,7 @@ print("all four")
 """
 
 
+@pytest.mark.deep
 def test_it_passes_the_kits(run: Callable[..., str]) -> None:
     assert run("-c", KITS) == "all four\n"
 

@@ -56,6 +56,7 @@ def check_at(found: Conditions, values: dict[str, Fraction]) -> None:
 
 @pytest.mark.parametrize("chance", [0, 0.3])
 @pytest.mark.parametrize("seed", range(round(12 * SCALE)))
+@pytest.mark.deep_but(8)
 def test_against_solving(seed: int, chance: float) -> None:
     rng = random.Random(1000 * seed + round(10 * chance))
     model = random_tree(rng, chance)
@@ -81,6 +82,7 @@ def test_against_solving(seed: int, chance: float) -> None:
 
 
 @pytest.mark.parametrize("seed", range(round(12 * SCALE)))
+@pytest.mark.deep_but(4)
 def test_radius_and_tipping_agree(seed: int) -> None:
     """How far it is until no equilibrium leads to a play: the radius of "this is played",
     to "in no equilibrium"; no end along one parameter alone comes sooner, and beyond it a
