@@ -142,8 +142,8 @@ class Took(Condition):
 
 
 @attrs.frozen(repr=False)
-class All(Condition):
-    """Every part holds. Without parts it always holds."""
+class _Parts(Condition):
+    """A condition made of others."""
 
     parts: tuple[Condition, ...]
     depth: int = attrs.field(
@@ -151,6 +151,14 @@ class All(Condition):
         eq=False,
         default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
     )
+
+    def names(self) -> tuple[Literal, ...]:
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
+
+
+@attrs.frozen(repr=False)
+class All(_Parts):
+    """Every part holds. Without parts it always holds."""
 
     def holds(self, play: Play) -> bool:
         return all(part.holds(play) for part in self.parts)
@@ -162,9 +170,6 @@ class All(Condition):
 
     def words(self) -> str:
         return " and ".join(_inner(part) for part in self.parts) or "always"
-
-    def names(self) -> tuple[Literal, ...]:
-        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
 
     def to_data(self) -> dict[str, Any]:
         return {"all": [part.to_data() for part in self.parts]}
@@ -180,15 +185,8 @@ class All(Condition):
 
 
 @attrs.frozen(repr=False)
-class Some(Condition):
+class Some(_Parts):
     """At least one part holds."""
-
-    parts: tuple[Condition, ...]
-    depth: int = attrs.field(
-        init=False,
-        eq=False,
-        default=attrs.Factory(lambda self: _depth(self.parts), takes_self=True),
-    )
 
     def holds(self, play: Play) -> bool:
         return any(part.holds(play) for part in self.parts)
@@ -203,9 +201,6 @@ class Some(Condition):
         if len(taken) == len(self.parts) and len({_place(part) for part in taken}) == 1:
             return f"{_place(taken[0])}: " + " or ".join(part.action for part in taken)
         return " or ".join(_inner(part) for part in self.parts)
-
-    def names(self) -> tuple[Literal, ...]:
-        return tuple(dict.fromkeys(one for part in self.parts for one in part.names()))
 
     def to_data(self) -> dict[str, Any]:
         return {"any": [part.to_data() for part in self.parts]}

@@ -102,7 +102,7 @@ def gains_of(model: Model) -> Gains:
     Raises RefusalError for a tree, ModelError for amounts that are not polynomials.
     """
     form = model.form
-    if not isinstance(form, NormalForm):
+    if form.is_tree:
         raise RefusalError(
             f"the table of gains is for normal forms and model {model.name!r} is a "
             "tree: its gains depend on what follows"

@@ -107,7 +107,7 @@ class Model:
                 f"parameters is a {type(self.parameters).__name__}: give "
                 "Parameters(x=Parameter(...), ...)"
             )
-        if isinstance(self.form, NormalForm):
+        if not self.form.is_tree:
             self.form.require_table(2 * len(self.form.players) + len(self.terms) // 8 + 1)
         check_phrases(self.phrases, self.form)
         compiler = Compiler(self.form)
@@ -188,7 +188,7 @@ class Model:
 
         None if there is no chance.
         """
-        if isinstance(self.form, NormalForm) or not self.form.laws:
+        if not self.form.is_tree or not self.form.laws:
             return None
         from strategy.assumptions.laws import Laws
 

@@ -23,7 +23,6 @@ from strategy.assumptions.checks import (
 from strategy.assumptions.conditions import Condition
 from strategy.assumptions.model import Model
 from strategy.errors import RefusalError
-from strategy.forms.normal import NormalForm
 from strategy.polynomials import Polynomial
 
 __all__ = ["Clause", "Difference", "clauses"]
@@ -95,7 +94,7 @@ def _prefers(check: Prefers, model: Model) -> Iterator[Clause]:
 
 def _best_reply(check: BestReply, model: Model) -> Iterator[Clause]:
     form = model.form
-    if not isinstance(form, NormalForm):
+    if form.is_tree:
         raise RefusalError(
             f"{check.words()}: in a tree a best reply depends on what follows; state "
             "it with Occurs and a condition, such as "

@@ -152,9 +152,7 @@ def risk(shown: Shown) -> tuple[RiskDominance | None, list[tuple[int, PDominance
 
 def _print_risk(shown: Shown, several: bool) -> None:
     game, first = shown.solution.game, shown.solution[0].profile
-    if not several and not (
-        isinstance(game, NormalFormGame) and isinstance(first, PureProfile)
-    ):
+    if not several and not (isinstance(first, PureProfile) and not game.form.is_tree):
         # one equilibrium of a tree, or one in which somebody mixes: there is nothing to
         # compare
         return

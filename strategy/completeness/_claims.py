@@ -75,7 +75,7 @@ def components_words(count: int, index: str | None) -> str:
         if count == 1
         else f"{count} connected parts (components)"
     )
-    return f"All equilibria together form {parts}."
+    return f"All equilibria together make up {parts}."
 
 
 def undecided_words(what: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 import attrs
 
@@ -49,7 +49,7 @@ class ExtensiveForm:
     (information set, decision nodes).
     """
 
-    is_tree: ClassVar[bool] = True
+    is_tree: ClassVar[Literal[True]] = True
 
     players: tuple[str, ...]
     mover: NDArray[np.int16]

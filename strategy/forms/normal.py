@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 import attrs
 
@@ -103,7 +103,7 @@ class NormalForm:
     formed or stand twice.
     """
 
-    is_tree: ClassVar[bool] = False
+    is_tree: ClassVar[Literal[False]] = False
 
     actions: FrozenMapping[str, tuple[str, ...]] = attrs.field(converter=_action_lists)
 

@@ -16,7 +16,6 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
-from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.linear import maximise
 from strategy.older_pickles import takes_older_pickles
@@ -179,7 +178,7 @@ class Conditions(Finding):
                 f"{one.course}"
             )
             other = "elsewhere they may remain the same too"
-        elif isinstance(self.model.form, NormalForm):
+        elif not self.model.form.is_tree:
             begins = f"({played}) remains a {equilibrium(self.concept)}"
             other = "elsewhere it may remain one too"
         else:

@@ -25,7 +25,6 @@ from strategy.display import Table, joined, number
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import span_of
 from strategy.forms.extensive import ExtensiveForm
-from strategy.forms.normal import NormalForm
 from strategy.forms.trees import Decision, End
 from strategy.names import FrozenMapping, ordered, unknown
 from strategy.protocols import Concept
@@ -237,7 +236,7 @@ def orders(
     """
     chosen = read_question(model, concept, outcome)
     form = model.form
-    if not isinstance(form, NormalForm):
+    if form.is_tree:
         raise RefusalError(
             "orders of moves are compared for tables, and this model is a tree: give "
             "the model that moves at once"

@@ -143,7 +143,7 @@ def _varied(where: Slice) -> dict[str, Polynomial]:
 
 def _of_payoffs(where: Slice, cut: list[str]) -> Iterator[QuestionCandidate]:
     model = where.model
-    if isinstance(model.form, NormalForm):
+    if not model.form.is_tree:
         yield from _of_table(where, model.form)
     else:
         yield from _of_tree(where, model.form, cut)

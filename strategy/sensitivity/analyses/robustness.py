@@ -197,7 +197,7 @@ def robustness(
         _solved(game, one, chosen, seconds_per_concept)
         for one in dict.fromkeys([concept, *_others(game)])
     ]
-    if isinstance(game, NormalFormGame):
+    if not game.form.is_tree:
         rows += [*_correlated(game, chosen), _rationalizable(game, chosen)]
         errs = [
             _solved(game, concepts.LogitQuantalResponse(given), chosen, seconds_per_concept)

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Comparison, Preference, Statement
 from strategy.errors import ModelError, RefusalError
-from strategy.forms.normal import NormalForm
 from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.polynomials_at_samples import Polynomials
 from strategy.sensitivity.deciding.slices import Slice, known_parameter
@@ -150,7 +149,7 @@ def _pairs(
         ]
         return list(itertools.product(*firsts))
     form = model.form
-    if not isinstance(form, NormalForm):
+    if form.is_tree:
         raise RefusalError(
             f"{statement.words()!r} holds fixed what the others do, and "
             f"{model.name!r} is a tree, where they answer: leave "

@@ -24,7 +24,6 @@ from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.concepts.quantal_response import LogitQuantalResponse
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError
-from strategy.forms.normal import NormalForm
 from strategy.forms.plays import Play
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
@@ -80,7 +79,7 @@ class Life:
         """The play. Raises RefusalError where several may come of it, as chance decides."""
         if len(self.course.plays) != 1:
             raise RefusalError(
-                f"chance decides which play comes of ({self.course}): see course.plays"
+                f"chance decides which play results from ({self.course}): see course.plays"
             )
         return self.course.plays[0]
 
@@ -293,9 +292,9 @@ def tipping(
         line = Line(decider(where, concept, chosen), known.low, known.high)
         line.settle()
         lives += _lives(label, line, values[label])
-        if isinstance(model.form, NormalForm) and model.form.shape == (2, 2):
+        if not model.form.is_tree and model.form.shape == (2, 2):
             switches += _risk_switches(where, label)
-        if rationality is not None and isinstance(model.form, NormalForm):
+        if rationality is not None and not model.form.is_tree:
             switches += _quantal_switches(model, chosen, label, rest, rationality)
     return Tipping(
         model, concept, chosen.name, dict(at or {}), tuple(lives), tuple(switches)
@@ -387,7 +386,7 @@ def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
     """
     model = where.model
     form = model.form
-    assert isinstance(form, NormalForm)
+    assert not form.is_tree
     low = model.parameters[label].low
     high = model.parameters[label].high
     for one, other in (((0, 0), (1, 1)), ((0, 1), (1, 0))):

@@ -16,7 +16,6 @@ from strategy.assumptions.gains import gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.forms.extensive import ExtensiveForm
-from strategy.forms.normal import NormalForm
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_samples import classify
 from strategy.sensitivity.samples.intervals import Estimate, share
@@ -33,11 +32,7 @@ def dominant_actions(model: Model) -> dict[str, str]:
     in the parameters. It is proved by Bernstein bounds; what they cannot prove is not
     reported.
     """
-    found = (
-        _in_table(model)
-        if isinstance(model.form, NormalForm)
-        else _in_tree(model, model.form)
-    )
+    found = _in_table(model) if not model.form.is_tree else _in_tree(model, model.form)
     return dict(found)
 
 
@@ -155,7 +150,7 @@ def weighed_parameters(model: Model) -> dict[str, tuple[str, ...]]:
 def _gains(model: Model, axis: int) -> Iterator[Any]:
     """What a player may gain by an action instead of another, up to scale and sign."""
     form = model.form
-    if isinstance(form, NormalForm):
+    if not form.is_tree:
         gains = gains_of(model)
         yield from [
             gains.polynomials[abs(k) - 1] for k in np.unique(gains.tables[axis]) if k

@@ -78,11 +78,7 @@ class MixedDecider(Decider):
     @classmethod
     def fits(cls, model: Model, concept: Concept) -> bool | str:
         form = model.form
-        if (
-            not isinstance(concept, Nash)
-            or not isinstance(form, NormalForm)
-            or len(form.players) != 2
-        ):
+        if not isinstance(concept, Nash) or form.is_tree or len(form.players) != 2:
             return False
         count = math.comb(sum(form.shape), form.shape[0])
         return count <= _MOST_VERTICES or (

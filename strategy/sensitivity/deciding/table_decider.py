@@ -14,7 +14,6 @@ from strategy.assumptions.gains import Gains, gains_of
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.pure_nash import PureNash
-from strategy.forms.normal import NormalForm
 from strategy.names import FrozenMapping
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
@@ -44,7 +43,7 @@ class TableDecider(Decider):
 
     @classmethod
     def fits(cls, model: Model, concept: Concept) -> bool:
-        return isinstance(concept, PureNash) and isinstance(model.form, NormalForm)
+        return isinstance(concept, PureNash) and not model.form.is_tree
 
     @classmethod
     def in_floats(cls, model: Model) -> bool:

@@ -75,7 +75,7 @@ class SlicedTree:
     def __init__(self, where: Slice, mask: NDArray[np.bool_]) -> None:
         self.slice, self.mask = where, mask
         model = where.model
-        assert isinstance(model.form, ExtensiveForm)
+        assert model.form.is_tree
         self.form: ExtensiveForm = model.form
         self.known: dict[Polynomial, Value] = {}
         self.differences: dict[tuple[Value, Value], tuple[Polynomial, int]] = {}

@@ -14,7 +14,6 @@ import numpy as np
 from strategy.assumptions.gains import gains_of
 from strategy.assumptions.outcomes import Outcome
 from strategy.concepts.invariances import Invariance
-from strategy.forms.normal import NormalForm
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
@@ -46,7 +45,7 @@ def unmoved(where: Slice, concept: Concept) -> bool:
         still = still and all(
             isinstance(one, Polynomial) and not where.restrict(one).used for one in amounts
         )
-    if still or not isinstance(model.form, NormalForm):
+    if still or model.form.is_tree:
         return still
     return Invariance.OPPONENT_CONSTANTS in getattr(
         concept, "invariances", ()

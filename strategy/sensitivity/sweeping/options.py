@@ -63,7 +63,7 @@ def design_of(
             " and ".join([option for option, there in given.items() if there]) or "nothing"
         )
         raise StrategyError(
-            f"sweep was given {named}: say what to sweep by one of {', '.join(given)}"
+            f"sweep was given {named}: give exactly one of {', '.join(given)}"
         )
     if kind not in _DRAWN:
         raise StrategyError(unknown(kind, _DRAWN, "design"))
