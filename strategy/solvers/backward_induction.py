@@ -6,6 +6,7 @@ By backward induction with every tie kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -88,7 +89,10 @@ class BackwardInduction:
             classes = self._induced(game, None, budget, compiled=compiled)
         listing = Continuations(form, leaf.alive, classes)
         start = first_profile(listing) if compiled else None
-        for number, profile in enumerate(Walk(listing, start)):
+        walk = iter(Walk(listing, start))
+        with induction.in_plain_code():  # most of what the first one takes
+            first = next(walk)
+        for number, profile in enumerate(chain((first,), walk)):
             if not whole:
                 yield Candidate(profile)
                 raise Incomplete(
