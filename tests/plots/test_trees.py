@@ -104,6 +104,7 @@ def drawn(
     "size", [None, (7.0, 5.0), (14.0, 22.0)], ids=["own size", "small", "tall"]
 )
 @pytest.mark.parametrize("orientation", WAYS)
+@pytest.mark.deep_but(10)
 def test_labels_do_not_overlap(
     name: str, size: tuple[float, float] | None, orientation: Orientation
 ) -> None:
@@ -169,6 +170,7 @@ def random_tree(rng: random.Random, leaves: int) -> ExtensiveFormGame:
 
 @pytest.mark.parametrize("seed", range(24))
 @pytest.mark.parametrize("orientation", WAYS)
+@pytest.mark.deep_but(10)
 def test_random_trees(seed: int, orientation: Orientation) -> None:
     rng = random.Random(seed)
     game = random_tree(rng, rng.choice([5, 20, 80, 500]))
@@ -254,6 +256,7 @@ def ends(ax: Axes) -> int:
 @pytest.mark.parametrize(
     "options", [{"most": 3}, {"fold_below": 1}, {"most": 12, "fold_below": 2}]
 )
+@pytest.mark.deep_but(2)
 def test_what_is_played_is_never_folded(
     orientation: Orientation, options: dict[str, Any]
 ) -> None:
