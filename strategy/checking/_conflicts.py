@@ -16,7 +16,7 @@ from strategy.assumptions.formulas import labelled
 from strategy.assumptions.preferences import Statement
 from strategy.display import Table, joined, number
 from strategy.forms.plays import Play
-from strategy.sensitivity.deciding.inequalities import Inequality
+from strategy.linear.inequality import Inequality
 from strategy.texts import number_text
 
 __all__ = ["Conflict", "ConflictPart"]

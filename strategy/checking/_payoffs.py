@@ -16,8 +16,7 @@ from strategy.assumptions.explanation import Row
 from strategy.assumptions.model import Model
 from strategy.checking._budget import Budget
 from strategy.checking._differences import Clause, Difference, clauses
-from strategy.checking._programmes import common_point
-from strategy.checking._range import Range, Values, require_moving
+from strategy.checking._range import Range, Values, common_point, require_moving
 from strategy.checking._sweeping import ExampleSweep
 from strategy.checking.counterexamples import Evidence, TermChange
 from strategy.display import joined, number
@@ -114,7 +113,7 @@ class PayoffJudge:
         )
         if any(poly.degree > 1 for poly, _ in rows):
             return False
-        point = common_point(rows, self.model.parameters.box, self.range.base)
+        point = common_point(rows, self.model, self.range.base)
         return True if point is None else point
 
     def settle_slowly(self, budget: Budget, examples: int) -> bool | Values:

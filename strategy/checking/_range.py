@@ -18,12 +18,13 @@ from strategy.assumptions.amounts import read_amount
 from strategy.assumptions.checks import Given
 from strategy.assumptions.model import Model
 from strategy.assumptions.parameters import Parameter, Parameters
-from strategy.checking._programmes import common_point
 from strategy.errors import RefusalError
+from strategy.linear.systems import LinearSystem, SystemProof
 from strategy.polynomials import Polynomial
 from strategy.sensitivity.analyses.claims_put_wrong import fixed_values
+from strategy.sensitivity.deciding.inequalities import read
 
-__all__ = ["Range", "Values", "require_moving", "then"]
+__all__ = ["Range", "Values", "common_point", "require_moving", "then"]
 
 Values = dict[str, Fraction]
 
@@ -130,8 +131,27 @@ def _require_some(
     Of nowhere, anything could be said.
     """
     plain = [(amount, strict) for amount, strict in limits if amount.degree <= 1]
-    if common_point(plain, model.parameters.box, model.parameters.read()) is None:
+    if common_point(plain, model, model.parameters.read()) is None:
         raise RefusalError(_nowhere(model, given))
+
+
+def common_point(
+    rows: Sequence[tuple[Polynomial, bool]], model: Model, start: Mapping[str, Fraction]
+) -> Values | None:
+    """A point of the range box at which each affine polynomial is at least 0.
+
+    Above 0, if strict. None: none exists, by an exact proof. ``rows``: the polynomials, and
+    whether they are strict; ``model``: whose box; ``start``: a point of it, which is taken
+    if it does.
+    """
+    labels = tuple(model.parameters)
+    system = LinearSystem(
+        tuple([read(poly, 1, strict, labels) for poly, strict in rows]),
+        dict(zip(labels, model.parameters.box, strict=True)),
+        start,
+    )
+    found = system.deepest(range(len(rows)))
+    return None if isinstance(found, SystemProof) else dict(found)
 
 
 def _nowhere(model: Model, given: tuple[Given, ...]) -> str:

@@ -21,11 +21,12 @@ from strategy.assumptions._statement_text import read_statement
 from strategy.assumptions.model import Model
 from strategy.assumptions.preferences import Statement
 from strategy.checking._conflicts import Conflict, ConflictPart
-from strategy.checking._systems import Bound, LinearSystem, SystemProof
 from strategy.display import Table, joined, number, percent
 from strategy.errors import ModelError, RefusalError
 from strategy.exact import whole
 from strategy.forms.plays import Play
+from strategy.linear.inequality import Inequality
+from strategy.linear.systems import Bound, LinearSystem, SystemProof
 from strategy.names import ordered
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.statements import (
@@ -34,7 +35,7 @@ from strategy.sensitivity.analyses.statements import (
     fulfilled,
     moving_slice,
 )
-from strategy.sensitivity.deciding.inequalities import Inequality, read
+from strategy.sensitivity.deciding.inequalities import read
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
 from strategy.texts import number_text

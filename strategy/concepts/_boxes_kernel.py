@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from strategy.concepts._box_verdicts import HOLDS, NOT, OPEN
 from strategy.kernels import kernel, part
+from strategy.kernels.elimination import invert
 
 __all__ = ["examine"]
 
@@ -151,36 +152,6 @@ def _equations(shape, stride, base, used, centre, off, weights, F, J):  # type: 
 
 
 @part()
-def _inverse(size, J, A, Y):  # type: ignore[no-untyped-def]
-    """An inverse, nearly, by Gauss-Jordan elimination; False if there is none to speak of."""
-    for a in range(size):
-        for b in range(size):
-            A[a, b] = J[a, b]
-            Y[a, b] = 1.0 if a == b else 0.0
-    for c in range(size):
-        best, most = -1, 0.0
-        for a in range(c, size):
-            if abs(A[a, c]) > most:
-                best, most = a, abs(A[a, c])
-        if best < 0:
-            return False
-        for b in range(size):
-            A[best, b], A[c, b] = A[c, b], A[best, b]
-            Y[best, b], Y[c, b] = Y[c, b], Y[best, b]
-        pivot = A[c, c]
-        for b in range(size):
-            A[c, b] /= pivot
-            Y[c, b] /= pivot
-        for a in range(size):
-            factor = A[a, c]
-            if a != c and factor != 0.0:
-                for b in range(size):
-                    A[a, b] -= factor * A[c, b]
-                    Y[a, b] -= factor * Y[c, b]
-    return True
-
-
-@part()
 def _step(shape, used, centre, size, F, Y):  # type: ignore[no-untyped-def]
     """One step of Newton's method; how far it goes."""
     u, moved = 0, 0.0
@@ -301,7 +272,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
     moved, within = 0.0, 0.0
     if size > 0:
         _equations(shape, stride, base, used, centre, off, weights, F, J)
-        if not _inverse(size, J, A, Y):
+        if not invert(J, A, Y, size, 0.0):
             return OPEN, radius, within
         for _ in range(steps):
             shift = _step(shape, used, centre, size, F, Y)
@@ -310,7 +281,7 @@ def _one(shape, stride, base, used, centre, radius, steps, work):  # type: ignor
             if not moved < 1e-3:
                 return OPEN, radius, within
             _equations(shape, stride, base, used, centre, off, weights, F, J)
-            if not _inverse(size, J, A, Y):
+            if not invert(J, A, Y, size, 0.0):
                 return OPEN, radius, within
             if shift < 1e-14:
                 break

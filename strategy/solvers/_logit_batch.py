@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from strategy.kernels.elimination import eliminate, invert
 from strategy.solvers.bimatrix.integers import (
     COUNTS,
     INT,
@@ -36,6 +37,7 @@ __all__ = ["CLOSE", "responses"]
 
 Floats = NDArray[np.float64]
 CLOSE = 1e-9  # what probabilities may be off
+LEAST = 1e-12  # a pivot below it may be 0
 CHUNK = 256  # games between looks at the clock
 
 
@@ -97,16 +99,16 @@ def _worths(t, shape, cell, p, u, W):  # type: ignore[no-untyped-def]
         cell[i] += 1
 
 
-@inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, REAL, ROOM, ROOM, PAIRS, PAIRS))
-def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-untyped-def]
+@inner(NONE(PAIRS, COUNTS, COUNTS, ROOM, REAL, ROOM, ROOM, PAIRS, PAIRS, PAIRS))
+def _system(t, shape, cell, d, rationality, p, u, W, M, R):  # type: ignore[no-untyped-def]
     """The derivatives of the equations, what they lack, and the derivative by lambda.
 
-    The derivatives by d; then that of d by lambda but for a solve.
+    M: the derivatives by d; R: the other two, from which a solve makes Newton's step and
+    the derivative of d by lambda.
     """
     _probabilities(d, shape, p)
     _worths(t, shape, cell, p, u, W)
     row, at = 0, 0
-    size = d.size
     for i in range(shape.size):
         for a in range(1, shape[i]):
             column, beside = 0, 0
@@ -123,44 +125,18 @@ def _system(t, shape, cell, d, rationality, p, u, W, M):  # type: ignore[no-unty
                         )
                     column += 1
                 beside += shape[j]
-            M[row, size] = d[row] - rationality * gain
-            M[row, size + 1] = gain
+            R[row, 0] = d[row] - rationality * gain
+            R[row, 1] = gain
             row += 1
         at += shape[i]
 
 
-@inner(TRUTH(PAIRS, INT))
-def _eliminate(M, width):  # type: ignore[no-untyped-def]
-    """Solve for the columns right of the square part, in place.
-
-    False if the determinant is not surely positive.
-    """
-    size, positive = M.shape[0], True
-    for c in range(size):
-        best = c
-        for r in range(c + 1, size):
-            if abs(M[r, c]) > abs(M[best, c]):
-                best = r
-        if not abs(M[best, c]) > 1e-12:
-            return False
-        if best != c:
-            positive = not positive
-            for k in range(c, width):
-                M[c, k], M[best, k] = M[best, k], M[c, k]
-        positive = positive == (M[c, c] > 0.0)
-        inverse = 1.0 / M[c, c]
-        for k in range(c + 1, width):
-            M[c, k] *= inverse
-        for r in range(size):
-            if r != c and M[r, c] != 0.0:
-                factor = M[r, c]
-                for k in range(c + 1, width):
-                    M[r, k] -= factor * M[c, k]
-    return positive
-
-
-@inner(TRUTH(PAIRS, COUNTS, COUNTS, REAL, ROOM, ROOM, ROOM, ROOM, ROOM, ROOM, PAIRS, PAIRS))
-def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: ignore[no-untyped-def]
+@inner(
+    TRUTH(
+        PAIRS, COUNTS, COUNTS, REAL, ROOM, ROOM, ROOM, ROOM, ROOM, ROOM, PAIRS, PAIRS, PAIRS
+    )
+)
+def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M, R):  # type: ignore[no-untyped-def]
     """From lambda = 0 to the target, if the branch goes on with lambda all the way.
 
     The response there is left in d.
@@ -168,9 +144,9 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
     size = d.size
     for k in range(size):
         d[k] = 0.0
-    _system(t, shape, cell, d, 0.0, p, u, W, M)
+    _system(t, shape, cell, d, 0.0, p, u, W, M, R)
     for k in range(size):
-        way[k] = M[k, size + 1]
+        way[k] = R[k, 1]
     for k in range(p.size):
         before[k] = p[k]
     here, step = 0.0, 1.0
@@ -184,16 +160,16 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
             near[k] = d[k] + (there - here) * way[k]
         good, last, first = False, 1e300, 0.0
         for round in range(8):
-            _system(t, shape, cell, near, there, p, u, W, M)
+            _system(t, shape, cell, near, there, p, u, W, M, R)
             moved = 0.0
             for k in range(p.size):
                 moved = max(moved, abs(p[k] - before[k]))
-            if not moved < 0.1 or not _eliminate(M, size + 2):
+            if not moved < 0.1 or eliminate(M, R, size, 2, LEAST) <= 0:
                 break
             shift, largest = 0.0, 1.0
             for k in range(size):
-                near[k] -= M[k, size]
-                shift = max(shift, abs(M[k, size]))
+                near[k] -= R[k, 0]
+                shift = max(shift, abs(R[k, 0]))
                 largest = max(largest, abs(near[k]))
             if round == 0:
                 first = shift
@@ -207,7 +183,7 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
             here = there
             _probabilities(near, shape, before)
             for k in range(size):
-                d[k], way[k] = near[k], M[k, size + 1]
+                d[k], way[k] = near[k], R[k, 1]
             if first < 0.05:
                 step *= 2.0
         else:
@@ -217,8 +193,10 @@ def _follow(t, shape, cell, target, d, near, way, p, before, u, W, M):  # type: 
     return False
 
 
-@inner(REAL(PAIRS, COUNTS, COUNTS, REAL, REAL, ROOM, ROOM, ROOM, PAIRS, PAIRS, PAIRS))
-def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore[no-untyped-def]
+@inner(
+    REAL(PAIRS, COUNTS, COUNTS, REAL, REAL, ROOM, ROOM, ROOM, PAIRS, PAIRS, PAIRS, PAIRS)
+)
+def _radius(t, shape, cell, rationality, off, d, p, u, W, M, R, A):  # type: ignore[no-untyped-def]
     """A radius around d within which one quantal response is proved to lie.
 
     Exactly one, in all d at once; infinite if none is.
@@ -230,7 +208,7 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
     ``off``: how far payoffs may be off. All rounding is bounded too.
     """
     size, players = d.size, shape.size
-    _system(t, shape, cell, d, rationality, p, u, W, M)
+    _system(t, shape, cell, d, rationality, p, u, W, M, R)
     unit = 2.0**-52
     largest = 0.0
     lack = 0.0
@@ -238,15 +216,11 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
     few = t.shape[1]
     for k in range(size):
         largest = max(largest, abs(d[k]))
-        lack = max(lack, abs(M[k, size]))
+        lack = max(lack, abs(R[k, 0]))
     for i in shape:
         high = max(high, i)
         few = min(few, i)
-    for r in range(size):
-        for c in range(size):
-            J[r, c] = M[r, c]
-            M[r, size + c] = 1.0 if r == c else 0.0
-    if not _eliminate(M, 2 * size):
+    if invert(M, A, R, size, LEAST) <= 0:
         return math.inf
     probability = unit * (2 * largest + high + 32)
     worth = players * probability + unit * (t.shape[1] // few + 8) + 2 * off
@@ -258,10 +232,10 @@ def _radius(t, shape, cell, rationality, off, d, p, u, W, M, J):  # type: ignore
         for c in range(size):
             value = 1.0 if r == c else 0.0
             for k in range(size):
-                value -= M[r, size + k] * J[k, c]
-            total += abs(M[r, size + c])
+                value -= R[r, k] * M[k, c]
+            total += abs(R[r, c])
             left += abs(value)
-            row += abs(J[r, c])
+            row += abs(M[r, c])
         inverse = max(inverse, total)
         rest = max(rest, left)
         steep = max(steep, row)
@@ -284,8 +258,9 @@ def _respond(T, begin, end, rationality, shape, P, radius):  # type: ignore[no-u
     size = actions - players
     t = np.empty((players, cells))
     W = np.empty((actions, actions))
-    J = np.empty((size, size))
-    M = np.empty((size, max(2 * size, size + 2)))
+    M = np.empty((size, size))
+    A = np.empty((size, size))
+    R = np.empty((size, max(size, 2)))
     d = np.empty(size)
     near = np.empty(size)
     way = np.empty(size)
@@ -310,9 +285,9 @@ def _respond(T, begin, end, rationality, shape, P, radius):  # type: ignore[no-u
         for i in range(players):
             for c in range(cells):
                 t[i, c] /= unit
-        if _follow(t, shape, cell, target, d, near, way, P[g], before, u, W, M):
+        if _follow(t, shape, cell, target, d, near, way, P[g], before, u, W, M, R):
             off = 2.0**-52 * huge / unit + 2.0**-51
-            radius[g] = _radius(t, shape, cell, target, off, d, P[g], u, W, M, J)
+            radius[g] = _radius(t, shape, cell, target, off, d, P[g], u, W, M, R, A)
 
 
 def responses(

@@ -27,7 +27,7 @@ def test_statements_that_can_hold_end_with_0(capsys: pytest.CaptureFixture[str])
         == 0
     )
     shown = capsys.readouterr().out
-    assert "They can, for instance with commitment = 1.4" in shown
+    assert "They can, for instance with Türkiye's commitment = 1.4" in shown
 
 
 def test_a_contradiction_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:

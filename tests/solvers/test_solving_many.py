@@ -217,7 +217,7 @@ def test_bad_options_are_refused():
     arrays = np.zeros((2, 3, 2, 2))
     for concept, words in (
         (Nash, "give an instance"),
-        (PureSubgamePerfect(), "order of moves"),
+        (PureSubgamePerfect(), "players move in turn"),
         (CorrelatedEquilibrium(), "use solve"),
     ):
         with pytest.raises(RefusalError, match=words):

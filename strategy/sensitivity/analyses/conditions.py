@@ -17,7 +17,8 @@ from strategy.completeness import capital, equilibrium, there_is_no_equilibrium
 from strategy.display import Table, joined
 from strategy.errors import RefusalError
 from strategy.forms.plays import Play
-from strategy.linear import maximise
+from strategy.linear.inequality import Inequality
+from strategy.linear.systems import LinearSystem, SystemProof
 from strategy.older_pickles import takes_older_pickles
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
@@ -25,7 +26,6 @@ from strategy.sensitivity.analyses.change_finding import share_text
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course
 from strategy.sensitivity.deciding.inequalities import (
-    Inequality,
     Needed,
     irredundant,
     ranges_of,
@@ -417,7 +417,7 @@ def _conditions(rows: list[Needed], where: Slice) -> tuple[EquilibriumCondition,
         for one in rows
     ]
     spoken = [one.inequality for one in found if one.inequality.coefficients]
-    kept = set(_independent(list(irredundant(spoken, box)), box))
+    kept = set(_independent(list(irredundant(spoken, box)), box, where))
     reasons: dict[Inequality, EquilibriumCondition] = {}
     for each in found:
         if each.inequality in kept:
@@ -449,43 +449,19 @@ def _reach(
 
 
 def _independent(
-    found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]
+    found: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]], where: Slice
 ) -> list[Inequality]:
     """Those that the others together do not imply within the box.
 
-    For each the least value there, by a linear programme.
+    One is implied where nothing in the box meets the others and not it.
     """
     kept = list(found)
     for one in found:
-        others = [other for other in kept if other is not one]
-        if others and _implied(one, others, box):
-            kept = others
+        rows = (one.negated, *[other for other in kept if other is not one])
+        system = LinearSystem(rows, box, where.values)
+        if isinstance(system.deepest(range(len(rows))), SystemProof):
+            kept = list(rows[1:])
     return kept
-
-
-def _implied(
-    one: Inequality, others: list[Inequality], box: Mapping[str, tuple[Fraction, Fraction]]
-) -> bool:
-    names = list(box)
-
-    def row(given: Inequality) -> tuple[list[Fraction], Fraction]:
-        """Coefficients and bound in what each parameter exceeds its least value by."""
-        known = dict(given.coefficients)
-        values = [known.get(label, Fraction(0)) for label in names]
-        return values, given.bound - sum(
-            (c * box[label][0] for c, label in zip(values, names, strict=True)), Fraction(0)
-        )
-
-    objective, bound = row(one)
-    rows = [row(other) for other in others]
-    matrix = [[-c for c in values] for values, _ in rows] + [
-        [Fraction(int(i == j)) for j in range(len(names))] for i in range(len(names))
-    ]
-    limits = [-least for _, least in rows] + [high - low for low, high in box.values()]
-    solution = maximise([-c for c in objective], at_most=(matrix, limits))
-    assert solution.value is not None  # the values asked about fulfil all of them
-    least = -solution.value
-    return least > bound or (least == bound and not one.strict)
 
 
 def _read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:

@@ -13,9 +13,9 @@ import attrs
 from strategy.assumptions.model import Model
 from strategy.completeness import PERCENT_PROVED, captioned, equilibrium, in_which, kind
 from strategy.display import Lines, Table, joined, number
+from strategy.linear.inequality import Inequality
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
-from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, verdict_words
 from strategy.sensitivity.samples.distributions import Joint
 from strategy.sensitivity.samples.indices import (

@@ -20,11 +20,11 @@ from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import Seen, leaves_to_chance
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import span_of
+from strategy.linear.inequality import Inequality
 from strategy.protocols import Concept
 from strategy.results import Status
 from strategy.sensitivity.deciding.deciders import decider
 from strategy.sensitivity.deciding.found import Found
-from strategy.sensitivity.deciding.inequalities import Inequality
 from strategy.sensitivity.deciding.protocol import Decider
 from strategy.sensitivity.deciding.slices import Place, Signs, Slice
 from strategy.sensitivity.deciding.verdicts import (

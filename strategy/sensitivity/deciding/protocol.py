@@ -21,13 +21,13 @@ from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import leaves_to_chance
 from strategy.errors import RefusalError
+from strategy.linear.inequality import Inequality
 from strategy.polynomials import Polynomial
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.courses import There
 from strategy.sensitivity.deciding.found import Found, Worth
 from strategy.sensitivity.deciding.inequalities import (
-    Inequality,
     Needed,
     irredundant,
     ranges_of,

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from strategy.assumptions.model import Model
 from strategy.forms.extensive import ExtensiveForm
+from strategy.linear.inequality import Inequality
 from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.inequalities import (
-    Inequality,
     Needed,
     implied,
     ranges_of,

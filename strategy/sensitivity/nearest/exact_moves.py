@@ -1,4 +1,8 @@
-"""The nearest point that rows allow, and a point strictly inside, exactly."""
+"""The nearest point that rows allow, and a point strictly inside, exactly.
+
+Not a ``LinearSystem``: here moves are weighted, by their sum or by the greatest of them, and
+products of parameters count as unknowns that move freely.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from strategy.kernels.elimination import invert
 from strategy.solvers.bimatrix.integers import (
     CODES,
     COUNTS,
@@ -69,27 +70,8 @@ def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
     for c in range(k):
         M[0, k, c] = 1.0
     M[0, k, k] = 0.0
-    for r in range(size):
-        for c in range(size):
-            M[1, r, c] = M[0, r, c]
-            M[2, r, c] = 1.0 if r == c else 0.0
-    for c in range(size):
-        p = c
-        for r in range(c + 1, size):
-            if abs(M[1, r, c]) > abs(M[1, p, c]):
-                p = r
-        if not abs(M[1, p, c]) > 1e-200:
-            return False
-        factor = 1.0 / M[1, p, c]
-        for t in range(size):
-            M[1, p, t], M[1, c, t] = M[1, c, t], M[1, p, t] * factor
-            M[2, p, t], M[2, c, t] = M[2, c, t], M[2, p, t] * factor
-        for r in range(size):
-            if r != c:
-                factor = M[1, r, c]
-                for t in range(size):
-                    M[1, r, t] -= factor * M[1, c, t]
-                    M[2, r, t] -= factor * M[2, c, t]
+    if invert(M[0], M[1], M[2], size, 1e-200) == 0:
+        return False
     unit = 2.0**-52 * (size + 4)
     norm, largest = 0.0, 0.0
     for r in range(size):

@@ -8,6 +8,9 @@ mixture of them. Where at most two players mix and the others play pure actions,
 equilibria are unions of such products that exact vertex enumeration finds (M. J. M. Jansen,
 "Maximal Nash subsets for bimatrix games", 1981, and the condition that the others keep to
 their actions).
+
+This is an independent judge: its vertices come from bases that python-flint solves, and from
+no code by which equilibria are found.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from fractions import Fraction
 
 import attrs
 
-from strategy.linear import LinearSolution, LinearStatus, maximise
-from strategy.sensitivity.deciding.inequalities import Inequality
+from strategy.linear.inequality import Inequality
+from strategy.linear.programme import LinearSolution, LinearStatus, maximise
 
 __all__ = ["Bound", "LinearSystem", "SystemProof", "SystemWitness"]
 
@@ -59,7 +59,7 @@ class SystemProof:
 class LinearSystem:
     """Inequalities by their numbers, over the ranges of the parameters.
 
-    The ranges are ``box``, with a baseline in it.
+    The ranges are ``box``, with a baseline in it; a range may be one value.
     """
 
     inequalities: tuple[Inequality, ...]
@@ -151,6 +151,7 @@ class LinearSystem:
         moves = [
             abs(point[label] - self.baseline[label]) / (high - low)
             for label, (low, high) in self.box.items()
+            if low < high
         ]
         return sum(moves, _ZERO)
 
@@ -212,7 +213,11 @@ class _SystemProgramme:
         taking = {
             label for row in rows for label, _ in system.inequalities[row].coefficients
         }
-        self.labels = [label for label in system.box if label in taking]
+        self.labels = [
+            label
+            for label, (low, high) in system.box.items()
+            if label in taking and low < high
+        ]
         self.widths = [system.box[label][1] - system.box[label][0] for label in self.labels]
         self.matrix, self.limits = [], []
         for row in self.rows:
