@@ -127,7 +127,8 @@ def test_moved_modules_lead_to_their_new_homes(
         importlib.import_module(f"strategy.{home}") for home in moved.NEW_HOMES[old].split()
     ]
     for home in homes:
-        for name in home.__all__:
+        # the catalogue hands on what its analyses export, so it has no list of its own names
+        for name in getattr(home, "__all__", ["ALL", "Analysis", "every_analysis"]):
             assert (
                 getattr(module, name) is getattr(homes[0], name, getattr(home, name))
                 or f"{old}.{name}" in moved.RENAMED
