@@ -35,7 +35,7 @@ from strategy.sensitivity.analyses.statements import (
     fulfilled,
     moving_slice,
 )
-from strategy.sensitivity.deciding.inequalities import read
+from strategy.sensitivity.deciding.inequalities import bend, read
 from strategy.sensitivity.samples.intervals import Estimate, share
 from strategy.sensitivity.samples.shares import draw
 from strategy.texts import number_text
@@ -385,13 +385,10 @@ class _ConsistencyStudy:
 
 
 def _affine(one: Demand, varied: tuple[str, ...], statement: Statement) -> Inequality:
-    bent = next((powers for powers, _ in one.poly.terms if sum(powers) > 1), None)
+    bent = bend(one.poly, varied)
     if bent is not None:
-        names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
-            f"{statement.words()!r} compares payoffs that contain "
-            f"{' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, "
-            "and contradictions are found among sums: "
-            f"fix {joined(names[1:] or names)} with at="
+            f"{statement.words()!r} compares payoffs that contain {bent[0]}, and "
+            f"contradictions are found among sums: fix {bent[1]} with at="
         )
     return read(one.poly, 1, one.strict, varied)

@@ -27,6 +27,7 @@ from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.courses import Course
 from strategy.sensitivity.deciding.inequalities import (
     Needed,
+    bend,
     irredundant,
     ranges_of,
     read,
@@ -465,14 +466,11 @@ def _independent(
 
 
 def _read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> Inequality:
-    bent = next((powers for powers, _ in poly.terms if sum(powers) > 1), None)
+    bent = bend(poly, varied)
     if bent is not None:
-        names = [label for label, power in zip(varied, bent, strict=True) if power]
         raise RefusalError(
-            "a gain contains "
-            f"{' times '.join(names) if len(names) > 1 else f'a power of {names[0]}'}, "
-            "so its condition is "
-            f"not an inequality of sums: hold {joined(names[1:] or names)}"
+            f"a gain contains {bent[0]}, so its condition is not an inequality of sums: "
+            f"hold {bent[1]}"
         )
     return read(poly, sign, strict, varied)
 

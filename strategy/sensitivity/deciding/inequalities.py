@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from strategy.display import joined
 from strategy.linear.inequality import Inequality
 from strategy.polynomials import Polynomial
 from strategy.sensitivity.deciding.slices import Slice
 
-__all__ = ["Needed", "implied", "irredundant", "ranges_of", "read"]
+__all__ = ["Needed", "bend", "implied", "irredundant", "ranges_of", "read"]
 
 Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
@@ -53,6 +54,19 @@ def read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> 
         if any(powers)
     ]
     return Inequality(tuple(parts), -sign * poly.number, strict)
+
+
+def bend(poly: Polynomial, varied: tuple[str, ...]) -> tuple[str, str] | None:
+    """What keeps a polynomial from being affine, and what to hold so that it is, in words.
+
+    None: it is affine. ``varied``: the names of the parameters.
+    """
+    powers = next((powers for powers, _ in poly.terms if sum(powers) > 1), None)
+    if powers is None:
+        return None
+    names = [label for label, power in zip(varied, powers, strict=True) if power]
+    what = " times ".join(names) if len(names) > 1 else f"a power of {names[0]}"
+    return what, joined(names[1:] or names)
 
 
 def irredundant(found: list[Inequality], box: Ranges) -> Iterator[Inequality]:
