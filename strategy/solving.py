@@ -276,10 +276,17 @@ class _Collected:
         for start in range(0, len(batch), batch.AT_ONCE):
             if start and self.limits.overdue():
                 break
-            part = batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
+            part = (
+                batch
+                if len(batch) <= batch.AT_ONCE
+                else batch.part(np.arange(start, min(start + batch.AT_ONCE, len(batch))))
+            )
             # what compiled code judges by may have to be loaded
             with grace(_GRACE) if left() < _GRACE else nullcontext():
                 holds = part.held(self.judge)
+            if part is batch and holds.all() and self.most is None:
+                self.batch = batch
+                return True
             held.append(start + holds.nonzero()[0])
             for number in (~holds).nonzero()[0].tolist():
                 self._pass_over(self.certify(part.profile(self.game.form, number)))

@@ -18,6 +18,7 @@ from strategy.certificates import Certificate
 from strategy.concepts._box_verdicts import HOLDS
 from strategy.concepts._boxes import Boxes, unit_payoffs
 from strategy.concepts._gains import MixedGains
+from strategy.concepts._replies_kernel import strike
 from strategy.concepts._roots import as_ball, proved_root
 from strategy.concepts._tables import not_a_table
 from strategy.concepts.invariances import Invariance
@@ -31,6 +32,7 @@ from strategy.forms.profiles import PureProfile
 __all__ = ["Nash"]
 
 _HOLDS = Certificate(True, Fraction(0))
+_INT64 = np.dtype(np.int64)
 
 
 @attrs.frozen
@@ -205,8 +207,32 @@ class NashJudge:
         that make each profile. Whole numbers of any size.
         """
         held = np.ones(len(pairs), dtype=bool)
-        if not len(pairs):
+        if not len(pairs) or (strike.due() and self._struck(vertices, pairs, held)):
             return held
+        with strike.in_plain_code():
+            return self._hold_by_arrays(vertices, pairs)
+
+    def _struck(
+        self, vertices: Sequence[Any], pairs: NDArray[Any], held: NDArray[np.bool_]
+    ) -> bool:
+        """Write in compiled code which profiles hold; False if numbers are too large."""
+        for own, table in enumerate(_facing(self.game)):
+            (mine, total), (others, _) = vertices[own], vertices[1 - own]
+            arrays = (table, mine, total, others, pairs)
+            if {one.dtype for one in arrays} != {_INT64}:
+                return False
+            short = np.empty((len(others), len(table)), dtype=bool)
+            sound = np.empty(len(mine), dtype=bool)
+            contiguous = [np.ascontiguousarray(one) for one in arrays]
+            if not strike(*contiguous, own, short, sound, held):
+                return False
+        return True
+
+    def _hold_by_arrays(
+        self, vertices: Sequence[Any], pairs: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Which profiles hold, in whole numbers of any size."""
+        held = np.ones(len(pairs), dtype=bool)
         for own, table in enumerate(_facing(self.game)):
             (mine, total) = vertices[own]
             (numerators, denominators) = vertices[1 - own]

@@ -144,8 +144,10 @@ def quick(shape: tuple[int, ...]) -> bool:
 def _within(limits: Limits, seconds: float) -> Limits:
     """The same limits with at most so many seconds from now on."""
     end = time.monotonic() + seconds
-    return attrs.evolve(
-        limits, deadline=end if limits.deadline is None else min(end, limits.deadline)
+    return Limits(
+        limits.seconds,
+        limits.count,
+        end if limits.deadline is None else min(end, limits.deadline),
     )
 
 
@@ -173,7 +175,7 @@ def _tried(
     game: NormalFormGame, concept: Concept, limits: Limits, rng: Any
 ) -> tuple[list[Any], BaseException | None]:
     """The search itself, if it is over at once."""
-    if not quick(game.form.shape):
+    if not quick(game.tables[0].shape):
         return [], OutOfTime()
     return _collected(_searching(game), game, concept, _within(limits, _SOON), rng)
 

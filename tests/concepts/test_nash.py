@@ -13,6 +13,7 @@ from flint import arb, ctx
 
 from strategy import GameError, NormalFormGame, NumberError
 from strategy.concepts import Nash
+from strategy.concepts._replies_kernel import strike
 from strategy.forms.mixed import MixedProfile, read_profile
 from strategy.forms.profiles import PureProfile
 from strategy.solvers.protocol import Batch
@@ -189,9 +190,14 @@ def test_ball_profiles_are_copied_whole(digits: int) -> None:
     assert Nash().certify(game, again).holds
 
 
-@pytest.mark.parametrize("factor", [1, 10**30])
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("factor", [1, 2**58, 10**30])
 @pytest.mark.parametrize("seed", range(10))
-def test_many_are_judged_as_one_by_one(seed: int, factor: int) -> None:
+def test_many_are_judged_as_one_by_one(
+    seed: int, factor: int, compiled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strike, "loaded", compiled)
+    monkeypatch.setattr(strike, "spent", -np.inf)
     rng = np.random.default_rng(seed)
     shape = tuple(int(n) for n in rng.integers(1, 5, size=2))
     tables = [(rng.integers(0, 3, size=shape).astype(object) * factor) for _ in range(2)]

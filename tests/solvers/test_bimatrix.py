@@ -177,3 +177,19 @@ def test_a_search_that_is_stopped_keeps_what_it_found(monkeypatch):
     part, whole = enumeration.found(), extreme_equilibria(A, B)
     assert 0 < len(part) < len(whole)
     assert as_set(part) < as_set(whole)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_few_are_put_in_order_as_many(family, monkeypatch):
+    for A, B in games(family, round(20 * SCALE), 6, seed=11):
+        found = []
+        for few in (-1, 100):
+            monkeypatch.setattr(extreme_module, "_FEW_PAIRS", few)
+            monkeypatch.setattr(extreme_module, "_FEW_PAYOFFS", few)
+            found.append(extreme_equilibria(A, B))
+        first, second = found
+        for one, other in ((first.x, second.x), (first.y, second.y)):
+            assert one.numerators.tolist() == other.numerators.tolist()
+            assert one.denominators.tolist() == other.denominators.tolist()
+            assert one.tight.tolist() == other.tight.tolist()
+        assert first.pairs.tolist() == second.pairs.tolist()

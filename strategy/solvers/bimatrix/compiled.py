@@ -253,8 +253,11 @@ class CompiledSearch:
             for d in range(2)
         ]
         if not any(more for _, _, more in points):
-            both = points[0][1] & points[1][1]
-            self.pairs.append(np.array([points[0][0][both], points[1][0][both]]).T)
+            pairs, both = (
+                np.array([points[0][0], points[1][0]]).T,
+                points[0][1] & points[1][1],
+            )
+            self.pairs.append(pairs if both.all() else pairs[both])
             return
         numbers, owners = [], []
         for d, (number, good, more) in enumerate(points):
@@ -285,8 +288,10 @@ class CompiledSearch:
             status = np.full(len(codes), 2)
             number[places], status[places] = self._add(d, codes[places])
             more = np.flatnonzero(~single).tolist()
-        more += (status == 3).nonzero()[0].tolist()
-        return number, status == 0, more
+        good = status == 0
+        if not good.all():
+            more += (status == 3).nonzero()[0].tolist()
+        return number, good, more
 
     def _vertices(self, d: int, code: Array) -> Generator[None, None, Array]:
         """Bases of all vertices of a face of one side.
@@ -339,19 +344,22 @@ class CompiledSearch:
 
         The pairs of their numbers that are equilibria.
         """
-        numerators, tight = [], []
-        for d, (other, own) in enumerate([payoff.shape for payoff in self.payoffs]):
-            numerators.append(
-                np.concatenate([np.zeros((0, own), dtype=np.int64), *self.numerators[d]])
-            )
-            tight.append(
-                np.concatenate([np.zeros((0, own + other), dtype=np.bool_), *self.tight[d]])
-            )
+        labels = sum(self.payoffs[0].shape)
         return (
-            numerators,
-            tight,
-            np.concatenate([np.zeros((0, 2), dtype=np.int64), *self.pairs]),
+            [
+                _together(parts, payoff.shape[1], np.int64)
+                for parts, payoff in zip(self.numerators, self.payoffs, strict=True)
+            ],
+            [_together(parts, labels, np.bool_) for parts in self.tight],
+            _together(self.pairs, 2, np.int64),
         )
+
+
+def _together(parts: list[Array], width: int, kind: Any) -> Array:
+    """Rows of all ``parts``; of this ``width`` and ``kind`` where there are none."""
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate([np.zeros((0, width), dtype=kind), *parts])
 
 
 def _joined(left: Array, xs: Array, right: Array, ys: Array) -> Array:

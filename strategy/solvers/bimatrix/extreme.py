@@ -5,6 +5,7 @@ The search, the vertices it leads to, what is found.
 
 from __future__ import annotations
 
+import itertools
 import math
 import sys
 import time
@@ -78,6 +79,8 @@ def reduced(payoffs: Any, axis: int) -> Array:
     divided. int64 where all fit in 60 bits.
     """
     exact = np.asarray(payoffs)
+    if exact.size <= _FEW_PAYOFFS:
+        return _few_reduced(exact, axis)
     if exact.dtype != np.int64:
         exact = exact.astype(object)
     low, high = (
@@ -95,6 +98,24 @@ def reduced(payoffs: Any, axis: int) -> Array:
     if result.dtype == object and max(-int(result.min()), int(result.max())) < 2**60:
         result = result.astype(np.int64)
     return result
+
+
+_FEW_PAYOFFS = 50  # up to which lists are faster than arrays
+
+
+def _few_reduced(exact: Array, axis: int) -> Array:
+    """The same as ``reduced`` by lists, which is faster for a few payoffs."""
+    lines = (exact.T if axis == 0 else exact).tolist()
+    shifted = [[v - low for v in line] for line in lines for low in [min(line)]]
+    divisor = math.gcd(*itertools.chain(*shifted)) or 1
+    middles = [max(line) // divisor // 2 for line in shifted]
+    numbers = [
+        [v // divisor - middle for v in line]
+        for line, middle in zip(shifted, middles, strict=True)
+    ]
+    kind = np.int64 if max(map(max, numbers)) < 2**60 else object
+    result = np.array(numbers, dtype=kind)
+    return result.T if axis == 0 else result
 
 
 class _PlainSearch:
@@ -256,6 +277,8 @@ def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Extre
 
     As Found keeps them. ``numerators``: of the vertices of either side.
     """
+    if len(pairs) <= _FEW_PAIRS:
+        return _few_in_order(numerators, tight, pairs)
     m, n = (side.shape[1] for side in numerators)
     own_first = [*range(m, m + n), *range(m)]
     parts, columns = [], []
@@ -272,6 +295,31 @@ def in_order(numerators: list[Array], tight: list[Array], pairs: Array) -> Extre
     first, _ = _distinct(columns[0] * len(parts[1]) + columns[1])
     pairs = np.array([column[first] for column in columns]).T
     return ExtremeFound(parts[0], parts[1], pairs)
+
+
+_FEW_PAIRS = 100  # pairs up to which lists are faster than arrays
+
+
+def _few_in_order(
+    numerators: list[Array], tight: list[Array], pairs: Array
+) -> ExtremeFound:
+    """The same as ``in_order`` by lists, which is faster for a few pairs."""
+    m = numerators[0].shape[1]
+    parts, columns = [], []
+    for d, chosen in enumerate(pairs.T.tolist()):
+        raw, width = tight[d].tobytes(), tight[d].shape[1]
+        begin = d * m  # where the own labels begin: they come first in a name
+        names = [
+            raw[k * width + begin : (k + 1) * width] + raw[k * width : k * width + begin]
+            for k in chosen
+        ]
+        first = dict(zip(reversed(names), reversed(chosen), strict=True))
+        place = {name: number for number, name in enumerate(sorted(first))}
+        kept = np.array([first[name] for name in place], dtype=np.int64)
+        parts.append(_vertices(numerators[d].take(kept, 0), tight[d].take(kept, 0)))
+        columns.append([place[name] for name in names])
+    both = sorted(set(zip(*columns, strict=True)))
+    return ExtremeFound(parts[0], parts[1], np.array(both, dtype=np.int64).reshape(-1, 2))
 
 
 def _distinct(values: Array) -> tuple[Array, Array]:
