@@ -145,8 +145,8 @@ class Parameter:
 
     def _no_number(self, other: object) -> Parameter:
         raise ParameterError(
-            "amounts are written with a parameter's symbol, not with the Parameter: write, "
-            "p.x, and not p['x']"
+            "amounts are written with a parameter's symbol, not with the Parameter: write "
+            "p.x, not p['x']"
         )
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = (

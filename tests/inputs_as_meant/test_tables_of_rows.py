@@ -12,7 +12,10 @@ from strategy.sensitivity import Rows
 
 TABLES: dict[str, tuple[bytes, str]] = {
     "a column twice": (b"leverage,leverage\n2,3\n", "two columns 'leverage': keep one"),
-    "Latin letters": ("leverage,T\xfcrkiye\n2,1\n".encode("latin-1"), "not in UTF-8"),
+    "Latin letters": (
+        "leverage,T\xfcrkiye\n2,1\n".encode("latin-1"),
+        "its text is not UTF-8",
+    ),
     "truth values": (b"leverage\nTrue\nFalse\n", "dtype bool: give numbers"),
     "an empty cell": (
         b"leverage,commitment\n2,\n3,1\n",
