@@ -22,7 +22,7 @@ def test_bars(found, size) -> None:  # type: ignore[no-untyped-def]
     assert plot_radius(found, ax) is ax
     assert len(ax.patches) == len(found.moves)
     shown = {text.get_text() for text in ax.texts}
-    assert {one.parameter for one in found.moves} <= shown
+    assert {model.label(one.parameter) for one in found.moves} <= shown
     assert overlaps(ax) == []
     assert outside(ax) == []
 

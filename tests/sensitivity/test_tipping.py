@@ -143,5 +143,5 @@ def test_what_comes_at_the_end_of_a_range_does_not_last_to_the_other_end() -> No
     (said,) = found.sentences
     assert "remains an equilibrium up to but not including 1; at 1: " in said
     assert said.endswith(
-        "Russia: broker, Iran: acquiesce), which on the way back remains one down to 1."
+        "Russia runs the route and Iran lets the route be), which on the way back remains one down to 1."
     )
