@@ -35,7 +35,9 @@ def run(
     from strategy.plots.files import figure_files
 
     targets = figure_files(output, (".svg",)) if output is not None else ()
-    require_places(*targets)
+    folder = options.get("out") if analysis.writes else None
+    places = () if folder is None else (folder / analysis.writes,)
+    require_places(*targets, *places)
     model = _models.find_model(given)
     question = Question.of(model, _models.changes(changes), next(iter(outcomes), None))
     chosen = choose(concept) if concept is not None else question.concepts[0]

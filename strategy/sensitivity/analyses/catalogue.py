@@ -146,7 +146,8 @@ class Analysis(NamedTuple):
     ``X_size(finding)`` in ``strategy.plots``, or in a module that an entry point
     ``strategy.figures`` named X gives. ``in_report``: whether a report has a section of it,
     asked with its defaults; ``section``: the key of another that shows it, about the
-    question's map. ``examples``: what to type after its command.
+    question's map. ``examples``: what to type after its command. ``writes``: of one with an
+    option ``out`` for a folder, the file in it whose place is tried before any work.
     """
 
     key: str
@@ -160,6 +161,7 @@ class Analysis(NamedTuple):
         "corridor.activation",
         "corridor.activation --set russia_attention=0.2 --json",
     )
+    writes: str = ""
 
     def load(self) -> Callable[..., Any]:
         """The function."""
@@ -328,6 +330,7 @@ ALL: tuple[Analysis, ...] = (
             ),
             "corridor.sequence --rows values.csv --out build/rows",
         ),
+        writes="_manifest.json",
     ),
 )
 
