@@ -181,7 +181,7 @@ REFUSED = [
     (["solve", "cli_models:model", "other"], "see 'strategy solve --help'"),
     (["--verson"], "did you mean '--version'"),
     (["solv"], "did you mean 'solve'"),
-    (["draw", "cli_models:model", "-o", "table.svg", "--figure", "tree"], "draw a table with plot_payoffs"),
+    (["draw", "cli_models:model", "-o", "table.svg", "--figure", "tree"], "draw a table with --figure payoffs"),
     (["solve", "nowhere/ferry.py:model"], "no file 'nowhere/ferry.py'"),
     (["solve", "cli_models:wide", "--concept", "commitment"], "needs leader: give --concept 'commitment leader="),
     (["solve", "cli_models:wide", "--concept", "commitment leder=Ana"], "did you mean 'leader'"),
@@ -653,7 +653,7 @@ def test_a_terminal_without_the_signs_gets_others(place: Path) -> None:
 # -- completion
 
 OFFERED = [
-    ("strategy s", ["solve", "sweep", "stress", "statics"]),
+    ("strategy s", ["solve", "stress", "statics", "sweep"]),
     ("strategy solve corridor.s", ["corridor.sequence"]),
     ("strategy solve --concept pure-n", ["pure-nash", "pure-nash-undominated"]),
     ("strategy solve corridor.sequence --se", ["--set", "--seconds"]),
