@@ -172,7 +172,7 @@ def _gains(model: Model, axis: int) -> Iterator[Any]:
 def _entering(form: Any) -> set[int]:
     """The parameters, by number, that a polynomial or quotient has in it."""
     parts = (form.numer, form.denom) if hasattr(form, "numer") else (form,)
-    return {i for one in parts for powers in one for i, power in enumerate(powers) if power}
+    return {i for one in parts for i in one.used}
 
 
 def moving_shares(
