@@ -83,8 +83,9 @@ def test_readings_done_in_time_are_kept_of_a_claim_that_is_cut(
     assert cut.result is not Result.PROVED
     assert f"{many - 2} not looked at" in cut.tally
     what = "the time limit was reached" if stop is OutOfTime else "the interrupt"
-    assert f"Of {label} 2 of {many} readings were looked at before {what}." in str(found)
-    assert f"{label} is required to hold and does not pass: " in str(found)
+    said = model.claim_label(label, quoted=True)
+    assert f"Of {said} 2 of {many} readings were looked at before {what}." in str(found)
+    assert f"{said} is required to hold and does not pass: " in str(found)
     assert found.data()["claims"][0]["unseen"] == many - 2
 
 
@@ -94,7 +95,8 @@ def test_a_required_claim_that_is_left_does_not_pass(
     (label, *_) = model_with().claims
     model = model_with(label)
     assert check(model, seconds=0).fails
-    assert f"{label} is required to hold and does not pass: it was not checked." in str(
+    said = model.claim_label(label, quoted=True)
+    assert f"{said} is required to hold and does not pass: it was not checked." in str(
         check(model, seconds=0)
     )
     assert run(["check", "corridor.sequence", "--seconds", "0", "--json"]) == int(
