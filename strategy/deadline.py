@@ -60,8 +60,8 @@ def require_seconds(value: Any, name: str = "seconds") -> None:
         from strategy.texts import shown
 
         raise StrategyError(
-            f"limit {name}={shown(value)}: expected a non-negative number, or None "
-            "for no limit"
+            f"limit {name}={shown(value)}: expected a non-negative number, or None for no "
+            "limit"
         )
 
 

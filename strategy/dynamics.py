@@ -146,8 +146,8 @@ def replicator_dynamics(
     missing = [player for player in game.players if player not in start]
     if missing:
         raise GameError(
-            f"start={start!r} does not give the shares of {missing[0]}: give "
-            f"{{player: {{action: share}}}}"
+            f"start={start!r} does not give the shares of {missing[0]}: give {{player: "
+            f"{{action: share}}}}"
         )
     given = [
         _shares(start[player], options, player) for player, options in game.actions.items()
@@ -189,8 +189,8 @@ def moran_process(
         )
     if game.to_arrays()[0].min() < 0:
         raise RefusalError(
-            "moran_process takes payoffs as rates of birth, and some are negative: "
-            "add a constant to every payoff"
+            "moran_process takes payoffs as rates of birth, and some are negative: add a "
+            "constant to every payoff"
         )
     if not 0 <= mutation <= 1:
         raise GameError(f"mutation={mutation!r}: expected a probability between 0 and 1")
@@ -272,9 +272,9 @@ def _symmetric(game: NormalFormGame, who: str) -> tuple[str, ...]:
     one, other = game.actions.values()
     if one != other or first.shape != second.T.shape or not (first == second.T).all():
         raise RefusalError(
-            f"{who} of one population takes a symmetric game (the same actions, and "
-            "each player's payoffs those of the other "
-            "with the roles exchanged): this one is not"
+            f"{who} of one population takes a symmetric game (the same actions, and each "
+            "player's payoffs those of the other with the roles exchanged): this one is "
+            "not"
         )
     return one
 

@@ -111,6 +111,6 @@ def refusing_beyond_floats() -> Iterator[None]:
         if "float" not in str(error):
             raise
         raise NumberError(
-            "a number here is too large for a float (about 1e308): choose units "
-            "that keep payoffs near 1"
+            "a number here is too large for a float (about 1e308): choose units that keep "
+            "payoffs near 1"
         ) from error

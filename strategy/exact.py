@@ -126,15 +126,15 @@ def _require_plain_whole(values: Any, kind: type, what: str) -> None:
     if _labelled(values):
         raise NumberError(
             f"{what} is a {kind.__name__}, whose labels are not read: put rows and "
-            "columns into the order of the actions, then "
-            "give the numbers, .to_numpy(), and the names as players= and actions="
+            "columns into the order of the actions, then give the numbers, .to_numpy(), "
+            "and the names as players= and actions="
         )
     if kind.__module__.partition(".")[0] not in _WITHOUT_UNITS and any(
         hasattr(values, one) for one in ("unit", "units")
     ):
         raise NumberError(
-            f"{what} {str(values)[:60]!r} has a unit: give the number alone, in the "
-            "unit of the others"
+            f"{what} {str(values)[:60]!r} has a unit: give the number alone, in the unit "
+            "of the others"
         )
     array = np.asanyarray(values) if hasattr(kind, "__array__") else None
     if isinstance(array, np.ma.MaskedArray) and np.ma.getmaskarray(array).any():
@@ -186,8 +186,8 @@ def whole(value: Any, what: str, least: int, most: int | None = None) -> int:
         raise NumberError(f"{what}={shown(value)}: expected {expected}")
     if number.bit_length() > _MOST_BITS:
         raise NumberError(
-            f"{what}={shown(number)} has more than {_LARGEST_EXPONENT:,} digits: give "
-            "a smaller one"
+            f"{what}={shown(number)} has more than {_LARGEST_EXPONENT:,} digits: give a "
+            "smaller one"
         )
     return number
 
@@ -426,8 +426,8 @@ def _narrowed(array: NDArray[Any], what: str) -> NDArray[Any]:
     kinds = {type(one) for one in entries}
     if not array.ndim and not kinds & set(_PLAIN):
         raise NumberError(
-            f"{what} is a {next(iter(kinds)).__name__}: give nested lists, or an "
-            "array (.toarray() of a sparse one)"
+            f"{what} is a {next(iter(kinds)).__name__}: give nested lists, or an array "
+            "(.toarray() of a sparse one)"
         )
     if kinds & {list, tuple}:
         raise NumberError(

@@ -125,8 +125,8 @@ def run_jobs(
                 heard = time.monotonic()
             elif time.monotonic() - heard > _PATIENCE:
                 raise StrategyError(
-                    f"the cluster has had no worker for {_PATIENCE:g} s: start some "
-                    "with 'dask worker', run again"
+                    f"the cluster has had no worker for {_PATIENCE:g} s: start some with "
+                    "'dask worker', run again"
                 )
     finally:
         for one in waiting:
@@ -175,8 +175,7 @@ def _submitted(executor: Executor, work: Callable[[A], B], job: A) -> Future[B]:
 
 _GONE = (
     "a worker process ended abruptly: killed, out of memory, or a script without if "
-    "__name__ == '__main__'; "
-    "give fewer workers if memory is short, and run again"
+    "__name__ == '__main__'; give fewer workers if memory is short, and run again"
 )
 _DROPPED = "the cluster dropped the work: its scheduler is gone or was restarted; run again"
 
@@ -221,8 +220,8 @@ def local_processes(count: int) -> Iterator[Executor]:
         or not 1 <= count <= _MOST_PROCESSES
     ):
         raise StrategyError(
-            f"workers={shown(count)}: expected a whole number of processes, at least "
-            f"1 and at most {_MOST_PROCESSES:,}"
+            f"workers={shown(count)}: expected a whole number of processes, at least 1 "
+            f"and at most {_MOST_PROCESSES:,}"
         )
     before = set(multiprocessing.active_children())
     # Several processes side by side: each keeps its linear algebra to one thread. It is
@@ -301,8 +300,8 @@ def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
             client.wait_for_workers(1, timeout=seconds)
         except TimeoutError:
             raise StrategyError(
-                f"the Dask scheduler at {address!r} has no workers: start some with "
-                "'dask worker'"
+                f"the Dask scheduler at {address!r} has no workers: start some with 'dask "
+                "worker'"
             ) from None
         yield client.get_executor(pure=False)
 

@@ -93,8 +93,8 @@ def loaded(given: str, folder: str = "") -> Any:
         os.sep in place or os.path.isfile(os.path.join(folder, place))
     ):
         raise ModelError(
-            f"{place!r} of {given!r} is not a Python file: give one that ends in .py, "
-            "as in folder/file.py:attribute"
+            f"{place!r} of {given!r} is not a Python file: give one that ends in .py, as "
+            "in folder/file.py:attribute"
         )
     try:
         if place.endswith(".py"):
@@ -143,8 +143,7 @@ def called(found: Any, given: str) -> Any:
         whose = f" of {package}" if kind in _KINDS else ""
         raise ModelError(
             f"{given!r} is a {kind}{whose}: expected a Model, a NormalFormGame, an "
-            "ExtensiveFormGame, or a function "
-            "without arguments that returns one"
+            "ExtensiveFormGame, or a function without arguments that returns one"
         )
     return found
 

@@ -58,10 +58,9 @@ def require_address_space(needed: int, what: str) -> None:
     left = _address_space()
     if left < needed:
         raise MemoryError(
-            f"{what} needs about {needed // 2**20} MiB of address space, and the "
-            "limit of this process leaves "
-            f"{int(max(0, left)) // 2**20} MiB: raise it, for example with ulimit -v "
-            "unlimited"
+            f"{what} needs about {needed // 2**20} MiB of address space, and the limit of "
+            f"this process leaves {int(max(0, left)) // 2**20} MiB: raise it, for example "
+            "with ulimit -v unlimited"
         )
 
 

@@ -118,8 +118,7 @@ def name(value: object, what: str) -> str:
         )
         raise GameError(
             f"{what} '{escaped(value)}' has a character that is invisible or reorders "
-            f"others, U+{ord(found):04X} ({called}): "
-            "leave it out of the name"
+            f"others, U+{ord(found):04X} ({called}): leave it out of the name"
         )
     # a string of NumPy's or of an enumeration is one of Python's own
     text = value if type(value) is str else str.__str__(value)
@@ -135,8 +134,8 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
     """
     if isinstance(values, str):
         raise GameError(
-            f"{what} list {values!r} is a single string: give a tuple of names, such "
-            f"as ({values!r},)"
+            f"{what} list {values!r} is a single string: give a tuple of names, such as "
+            f"({values!r},)"
         )
     if not isinstance(values, Iterable):
         raise GameError(
@@ -152,8 +151,8 @@ def names(values: Iterable[object], what: str) -> tuple[str, ...]:
             one for one, look in zip(result, seen, strict=True) if seen.count(look) > 1
         )
         raise GameError(
-            f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name "
-            "of its own"
+            f"{what} {twice!r} comes twice in {result!r}: every {what} needs a name of "
+            "its own"
         )
     return result
 
@@ -175,8 +174,8 @@ def keyed(
         key = name(given, what) if read is None else read(given)
         if key in found:
             raise kind(
-                f"{what} {key!r} comes twice in {list(values)!r}, spelled "
-                "differently: give it once"
+                f"{what} {key!r} comes twice in {list(values)!r}, spelled differently: "
+                "give it once"
             )
         found[key] = value
     return found
@@ -203,8 +202,8 @@ def ordered(
     found = tuple(itertools.islice(values, _MOST_DRAWN + 1))
     if len(found) > _MOST_DRAWN:
         raise kind(
-            f"{what} did not end after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): "
-            "give a finite list"
+            f"{what} did not end after {_MOST_DRAWN:,} entries ({found[0]!r}, ...): give "
+            "a finite list"
         )
     return found
 
@@ -298,8 +297,8 @@ def phrase(value: object, what: str, kind: type[StrategyError]) -> str:
     if len(text) > _LONGEST_PHRASE:
         raise kind(
             f"{what} '{text[:30]}...' has {len(text)} characters: give at most "
-            f"{_LONGEST_PHRASE}, which fit into a table and "
-            "beside a figure, and say the rest in the reason or the statement"
+            f"{_LONGEST_PHRASE}, which fit into a table and beside a figure, and say the "
+            "rest in the reason or the statement"
         )
     return text
 
@@ -316,8 +315,8 @@ def different_phrases(
         look = " ".join(said.split())
         if look in owner:
             raise kind(
-                f"{what}s {owner[look]!r} and {one!r} are both called {said!r}: give "
-                "each a label of its own"
+                f"{what}s {owner[look]!r} and {one!r} are both called {said!r}: give each "
+                "a label of its own"
             )
         owner[look] = one
 

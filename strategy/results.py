@@ -150,8 +150,8 @@ class Equilibrium:
 
         if not self.profile.strategies:
             raise GameError(
-                "to_arrays() is for what each player of a normal-form game does on "
-                "its own: read .profile, .plays or .payoffs"
+                "to_arrays() is for what each player of a normal-form game does on its "
+                "own: read .profile, .plays or .payoffs"
             )
         return tuple(
             [
@@ -344,9 +344,8 @@ class Solution:
         if self.structure is None or self.status is not Status.COMPLETE:
             raise GameError(
                 f"the components are not known: {self.concept} gave a set that is "
-                f"{self.status}; "
-                "they come with solve(game, Nash()) when it ends COMPLETE. What is known "
-                "so far is in .known_components"
+                f"{self.status}; they come with solve(game, Nash()) when it ends "
+                "COMPLETE. What is known so far is in .known_components"
             )
         return self.structure.components
 

@@ -102,8 +102,8 @@ def solve(
         rng = _unseeded() if seed is None else np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise RefusalError(
-            f"seed={seed!r}: expected a non-negative integer, a "
-            "numpy.random.Generator or None"
+            f"seed={seed!r}: expected a non-negative integer, a numpy.random.Generator or "
+            "None"
         ) from None
     status, why = None, ""
     collected = _Collected(game, concept, running)
@@ -350,8 +350,8 @@ def checked_solver(game: Game, concept: Concept, solver: Any) -> Solver:
         )
     if not isinstance(solver, Solver):
         raise RefusalError(
-            f"solver={solver!r}: expected an object with refuses, propose and "
-            "exhaustive, such as LemkeHowson(), or None"
+            f"solver={solver!r}: expected an object with refuses, propose and exhaustive, "
+            "such as LemkeHowson(), or None"
         )
     reason = solver.refuses(game, concept)
     if reason is not None:

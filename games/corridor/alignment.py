@@ -185,10 +185,9 @@ parameters = Parameters(
     turkic_ties=graded(
         2,
         "essay ¶8",
-        "what the Organization of Turkic States is worth to Türkiye and to an "
-        "Azerbaijan that leans on it, and once more "
-        "where the corridor connects them: that the second helping is as large as the "
-        "first is not in the essay",
+        "what the Organization of Turkic States is worth to Türkiye and to an Azerbaijan "
+        "that leans on it, and once more where the corridor connects them: that the "
+        "second helping is as large as the first is not in the essay",
         label="the worth of Turkic ties",
         says="Turkic ties add {v} to Türkiye's and Azerbaijan's payoffs",
         ends=("little", "much"),
@@ -521,17 +520,14 @@ model = Model(
     inquiries=(*inquiries, *table_inquiries),
     title="Alignment: who stands with whom",
     about=(
-        "A reading of what the essay says about sides: Azerbaijan between its "
-        "neighbours, distant partners and Türkiye (¶2), a "
-        "region kept apart by ties of local elites with Russia (¶4), and the Organization "
-        "of Turkic States (¶8). The five choose "
+        "A reading of what the essay says about sides: Azerbaijan between its neighbours, "
+        "distant partners and Türkiye (¶2), a region kept apart by ties of local elites "
+        "with Russia (¶4), and the Organization of Turkic States (¶8). The five choose "
         "their alignment at once. The corridor is open where the alignments leave it a "
-        "way: Türkiye and Armenia are "
-        "reconciled, Azerbaijan does not defer to its two neighbours, and neither of "
-        "these stands in the way. The "
-        "essay is undated, and every number is an illustrative assumption with a range: "
-        "what follows is an answer about the "
-        "argument, not a forecast and not advice."
+        "way: Türkiye and Armenia are reconciled, Azerbaijan does not defer to its two "
+        "neighbours, and neither of these stands in the way. The essay is undated, and "
+        "every number is an illustrative assumption with a range: what follows is an "
+        "answer about the argument, not a forecast and not advice."
     ),
     leaves_out=(
         *LEAVES_OUT[:5],

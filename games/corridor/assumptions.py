@@ -54,12 +54,10 @@ phrases = {
 
 ABOUT = (
     "A reading of an essay that sees a window for Türkiye and Azerbaijan to bring the "
-    "Zangezur Corridor into being. The essay is "
-    "undated and mentions no agreement later than the events it names, so nothing here "
-    "describes the state of affairs today. "
+    "Zangezur Corridor into being. The essay is undated and mentions no agreement later "
+    "than the events it names, so nothing here describes the state of affairs today. "
     "Every number is an illustrative assumption with a range: what follows is an answer "
-    "about the argument, not a forecast and "
-    "not advice."
+    "about the argument, not a forecast and not advice."
 )
 LEAVES_OUT = (
     "any agreement or event later than the essay, which carries no date and mentions none",
@@ -143,9 +141,8 @@ parameters = Parameters(
         4,
         "essay ¶1",
         "how firmly the Shusha Declaration binds Türkiye: what it loses if it stands "
-        "aside while its ally "
-        "is blocked; half of it is what each state that obstructs against a pressing "
-        "Türkiye puts at risk",
+        "aside while its ally is blocked; half of it is what each state that obstructs "
+        "against a pressing Türkiye puts at risk",
         label="Türkiye's commitment",
         says="standing aside while its ally is blocked takes {v} from Türkiye's payoff",
         ends=("loose", "firm"),
@@ -154,9 +151,8 @@ parameters = Parameters(
         4,
         "essay ¶3",
         "the Russian influence that a pressing Türkiye displaces if the route runs "
-        "without Russia; Russia feels half of it "
-        "on top of the leverage lost, which the essay does not say: a reason to resist "
-        "what Türkiye presses for",
+        "without Russia; Russia feels half of it on top of the leverage lost, which the "
+        "essay does not say: a reason to resist what Türkiye presses for",
         label="Russian influence in the region",
         says="the Russian influence at stake is worth {v} to Türkiye",
         ends=("slight", "strong"),
@@ -241,9 +237,8 @@ parameters = Parameters(
         4,
         "essay ¶7",
         "domestic opposition in Armenia to any opening: internal balances hold up the "
-        "talks; graded "
-        "as high as the income, since a small cost left Armenia's answer almost without "
-        "effect on the verdict",
+        "talks; graded as high as the income, since a small cost left Armenia's answer "
+        "almost without effect on the verdict",
         label="opposition within Armenia",
         says="opposition at home takes {v} from Armenia's payoff if it opens",
         ends=("weak", "strong"),
@@ -273,9 +268,8 @@ parameters = Parameters(
     refusal_cost=graded(
         2,
         "essay ¶1, ¶3",
-        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: "
-        "isolation, and fear "
-        "of an intervention such as the essay describes",
+        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: isolation, "
+        "and fear of an intervention such as the essay describes",
         label="Armenia's cost of refusing",
         says="refusing under pressure takes {v} from Armenia's payoff",
         ends=("low", "high"),
@@ -319,8 +313,7 @@ parameters = Parameters(
         4,
         ADDED,
         "Iran's loss from the route: transit fees, and the weight of its border with "
-        "Armenia; the essay is "
-        "silent on why Iran objects",
+        "Armenia; the essay is silent on why Iran objects",
         label="Iran's loss from the route",
         says="a running route takes {v} from Iran's payoff",
         ends=("small", "large"),
@@ -389,9 +382,8 @@ p = parameters
 claims = (
     Claim(
         "C1",
-        "The pledge to Azerbaijan makes it costly for Türkiye to stand aside while "
-        "its ally is blocked, and gives weight to its "
-        "pressing.",
+        "The pledge to Azerbaijan makes it costly for Türkiye to stand aside while its "
+        "ally is blocked, and gives weight to its pressing.",
         paragraph=1,
         if_wrong={"commitment": 0},
         label="Türkiye's pledge binds it",

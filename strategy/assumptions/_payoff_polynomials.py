@@ -42,11 +42,10 @@ def payoff_polynomials(
         elif not isinstance(amount, Polynomial):
             term = terms[i]
             raise ModelError(
-                f"term {term.name!r}: its amount {term.amount} is neither a "
-                "polynomial nor a quotient of two, so payoffs of "
-                f"{term.player} are not rational functions of the parameters: solve at "
-                "chosen values with game(at=...), or make the nonlinear part a parameter "
-                "of its own"
+                f"term {term.name!r}: its amount {term.amount} is neither a polynomial "
+                f"nor a quotient of two, so payoffs of {term.player} are not rational "
+                "functions of the parameters: solve at chosen values with game(at=...), "
+                "or make the nonlinear part a parameter of its own"
             )
     if common.used:
         common = signed_denominator(common, [low for low, _ in box])

@@ -51,8 +51,8 @@ def read_statement(model: Model, given: object) -> Statement:
         return given
     if not isinstance(given, str) or not given.strip():
         raise ModelError(
-            f"statement {given!r}: expected a Preference, a Comparison, or text such "
-            f"as {_WHOLE}"
+            f"statement {given!r}: expected a Preference, a Comparison, or text such as "
+            f"{_WHOLE}"
         )
     text = unicodedata.normalize("NFC", given)
     who, colon, order = text.partition(":")
@@ -63,8 +63,8 @@ def _comparison(text: str) -> Comparison:
     parts = _RELATION.split(text)
     if len(parts) != 3:
         raise ModelError(
-            f"statement {text!r}: expected one relation (>, >=, =, <= or <) between "
-            f"two sides, such as {_WHOLE}"
+            f"statement {text!r}: expected one relation (>, >=, =, <= or <) between two "
+            f"sides, such as {_WHOLE}"
         )
     left, relation, right = parts
     return Comparison(_side(left, text), relation, _side(right, text))
@@ -128,9 +128,8 @@ def _preference(model: Model, text: str, who: str, order: str) -> Preference:
     relations = {one.replace("≥", ">=") for one in pieces[1::2]}
     if len(relations) != 1 or "<" in order:
         raise ModelError(
-            f"statement {text!r}: expected items from best to worst with > between "
-            "them, or >= throughout; give an order with "
-            "both as two statements"
+            f"statement {text!r}: expected items from best to worst with > between them, "
+            "or >= throughout; give an order with both as two statements"
         )
     return Preference(
         player,
@@ -174,8 +173,8 @@ def _literal(model: Model, given: str, text: str) -> Condition:
     having = [one for one, actions in known.items() if given in actions]
     if len(having) > 1:
         raise ModelError(
-            f"statement {text!r}: {given!r} is an action of {', '.join(having)}: "
-            f"write {having[0]}={given}"
+            f"statement {text!r}: {given!r} is an action of {', '.join(having)}: write "
+            f"{having[0]}={given}"
         )
     if not having:
         everything = [

@@ -55,8 +55,8 @@ def _entries(given: Any, kind: type[T], what: str, example: str) -> tuple[T, ...
         given = _values(given, what)
     if isinstance(given, kind):
         raise ModelError(
-            f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) "
-            "with the comma"
+            f"{what} is a single {kind.__name__}: give a tuple, {what}=({example},) with "
+            "the comma"
         )
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise ModelError(
@@ -78,8 +78,8 @@ def _values(given: Mapping[Any, Any], what: str) -> tuple[Any, ...]:
         called = getattr(one, "id", None) or getattr(one, "name", label)
         if composed(label) != called:
             raise ModelError(
-                f"{what} has {called!r} under {label!r}: give a tuple, or each under "
-                "its own name"
+                f"{what} has {called!r} under {label!r}: give a tuple, or each under its "
+                "own name"
             )
     return tuple(given.values())
 
@@ -93,8 +93,8 @@ def by_name(entries: Iterable[tuple[str, T]], what: str) -> FrozenMapping[str, T
     for label, one in entries:
         if label in result:
             raise ModelError(
-                f"two {what}s are called {label!r}: every {what} needs a name of its "
-                "own, so rename one or leave one out"
+                f"two {what}s are called {label!r}: every {what} needs a name of its own, "
+                "so rename one or leave one out"
             )
         result[label] = one
     return FrozenMapping(result)
@@ -176,9 +176,8 @@ def unknown_symbols(expression: Any, parameters: Parameters, what: str) -> None:
     for symbol in sorted(expression.free_symbols - set(parameters.symbols), key=str):
         if str(symbol) in parameters:
             raise UnknownParameterError(
-                f"{what} uses a symbol {symbol} that is not the model's own: write it "
-                f"as p.{symbol}, or "
-                f"Symbol({str(symbol)!r}, real=True)"
+                f"{what} uses a symbol {symbol} that is not the model's own: write it as "
+                f"p.{symbol}, or Symbol({str(symbol)!r}, real=True)"
             )
         raise UnknownParameterError(f"{what}: {unknown(symbol, parameters, 'parameter')}")
 
@@ -204,9 +203,9 @@ def term_masks(terms: tuple[Term, ...], compiler: Compiler) -> NDArray[np.bool_]
         if not term.shared and not row.any():
             raise ModelError(
                 f"{what}: its condition ({term.when.words()}) "
-                f"{never_holds(f'any of the {form.play_count:,} plays')}: correct "
-                "it, leave the term out, "
-                "or mark a term that other models use with shared=True"
+                f"{never_holds(f'any of the {form.play_count:,} plays')}: correct it, "
+                "leave the term out, or mark a term that other models use with "
+                "shared=True"
             )
     masks.flags.writeable = False
     return masks
@@ -225,8 +224,7 @@ def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
         if not found.any():
             raise ModelError(
                 f"outcome {label!r}: its condition ({outcome.when.words()}) "
-                f"{never_holds('any play')}: correct it, or leave the "
-                "outcome out"
+                f"{never_holds('any play')}: correct it, or leave the outcome out"
             )
 
 

@@ -74,9 +74,8 @@ def read_amount(amount: Any, ring: PolyRing) -> Any:
     if terms > _LARGEST_EXPANSION or degree > _LARGEST_DEGREE:
         raise ModelError(
             f"amount {str(amount)[:80]} would have up to {terms:,} terms of degree "
-            f"{degree:,} when expanded: amounts are kept "
-            f"expanded, so write it with at most {_LARGEST_EXPANSION:,} terms and degree "
-            f"{_LARGEST_DEGREE:,}"
+            f"{degree:,} when expanded: amounts are kept expanded, so write it with at "
+            f"most {_LARGEST_EXPANSION:,} terms and degree {_LARGEST_DEGREE:,}"
         )
     try:
         return Polynomial.of(ring.from_expr(amount), ring.ngens)
@@ -168,8 +167,8 @@ def _evaluate_expression(
 
     if not isinstance(values, Mapping):
         raise NumberError(
-            f"the amount {expression} is not a polynomial: give its values by "
-            "parameter name"
+            f"the amount {expression} is not a polynomial: give its values by parameter "
+            "name"
         )
     symbols = sorted(expression.free_symbols, key=str)
     point = {
@@ -185,7 +184,6 @@ def _evaluate_expression(
         shown = ", ".join(f"{symbol} = {value}" for symbol, value in point.items())
         raise NumberError(
             f"the amount {expression} is {result} at {shown}, not a rational number: "
-            "choose values at which it is, or write "
-            "it as a polynomial"
+            "choose values at which it is, or write it as a polynomial"
         )
     return Fraction(int(result.p), int(result.q))

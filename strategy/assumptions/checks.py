@@ -71,8 +71,8 @@ class Given:
         """
         if getattr(relation, "rel_op", None) not in _SIGNS:
             raise ModelError(
-                f"given={relation!r} is not a comparison: compare amounts with <, <=, "
-                "> or >=, such as p.russia_attention <= 0.2"
+                f"given={relation!r} is not a comparison: compare amounts with <, <=, > "
+                "or >=, such as p.russia_attention <= 0.2"
             )
         low, high = (
             (relation.lhs, relation.rhs)
@@ -162,8 +162,8 @@ def _change(value: Any) -> Any:
         return tuple([_condition(one) for one in value])
     raise ModelError(
         f"{value!r} is not something that can rise: give a parameter's name, or two "
-        "conditions (more, less), such as "
-        "(where(Armenia='open'), where(Armenia='refuse'))"
+        "conditions (more, less), such as (where(Armenia='open'), "
+        "where(Armenia='refuse'))"
     )
 
 
@@ -229,8 +229,8 @@ class Check:
             ):
                 raise ModelError(
                     f"outcome {value} is {value.when} here, and "
-                    f"{outcomes[value.name].when} among the model's outcomes: correct "
-                    "one of them, or give one of them another name"
+                    f"{outcomes[value.name].when} among the model's outcomes: correct one "
+                    "of them, or give one of them another name"
                 )
             elif kind == "condition" and not compiler.mask(value).any():
                 raise ModelError(

@@ -53,8 +53,8 @@ def _statement(value: object) -> str:
 def _paragraph(value: object) -> int | str | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, (int, str))):
         raise ModelError(
-            f"the paragraph of a claim is {shown(value)}: give a number, or text such "
-            "as '4 and 9'"
+            f"the paragraph of a claim is {shown(value)}: give a number, or text such as "
+            "'4 and 9'"
         )
     return prose(value, "paragraph of a claim") if isinstance(value, str) else value
 

@@ -57,9 +57,8 @@ class Condition:
 
     def __bool__(self) -> bool:
         raise ModelError(
-            f"the condition ({self.words()}) has no truth value before a play: "
-            "combine conditions with &, | and ~ instead of "
-            "and, or, not"
+            f"the condition ({self.words()}) has no truth value before a play: combine "
+            "conditions with &, | and ~ instead of and, or, not"
         )
 
     def holds(self, play: Play) -> bool:
@@ -288,10 +287,9 @@ def _required(other: object) -> Condition:
     if isinstance(other, Condition):
         return other
     raise _OperandError(
-        f"a condition was combined with {other!r}, which is not a condition: "
-        "conditions are about what is played, "
-        "where(Armenia='open'); what depends on parameters belongs in the amount of a "
-        "term, such as sympy.Max(p.x - 1, 0)"
+        f"a condition was combined with {other!r}, which is not a condition: conditions "
+        "are about what is played, where(Armenia='open'); what depends on parameters "
+        "belongs in the amount of a term, such as sympy.Max(p.x - 1, 0)"
     )
 
 
@@ -304,8 +302,8 @@ def _depth(parts: Sequence[Condition]) -> int:
     if depth > _DEEPEST:
         raise ModelError(
             f"a condition is nested {depth} levels deep, and at most {_DEEPEST} are "
-            "allowed: join its parts with one kind of sign, "
-            "a & b & c, which is one level however many there are"
+            "allowed: join its parts with one kind of sign, a & b & c, which is one "
+            "level however many there are"
         )
     return depth
 
@@ -351,8 +349,8 @@ def _any_of(who: str, actions: object, at: str | None) -> Condition:
     options = actions if isinstance(actions, (tuple, list)) else (actions,)
     if not options:
         raise ModelError(
-            f"where() gives {who} no action: give one, or a tuple of actions of which "
-            "any will do"
+            f"where() gives {who} no action: give one, or a tuple of actions of which any "
+            "will do"
         )
     return _joined(
         Some, *[Took(who, name(action, f"action of {who}"), at) for action in options]
@@ -421,9 +419,8 @@ def _read(data: object, depth: int) -> Condition:
         elif keys in ({"who", "action"}, {"who", "action", "at"}):
             return where({data["who"]: data["action"]}, at=data.get("at"))
     raise ModelError(
-        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with "
-        f"'at' if need be, {{'all': [...]}}, "
-        f"{{'any': [...]}} or {{'not': ...}}"
+        f"{data!r} is not a condition: expected {{'who': ..., 'action': ...}} with 'at' "
+        f"if need be, {{'all': [...]}}, {{'any': [...]}} or {{'not': ...}}"
     )
 
 

@@ -104,8 +104,8 @@ def gains_of(model: Model) -> Gains:
     form = model.form
     if form.is_tree:
         raise RefusalError(
-            f"the table of gains is for normal forms and model {model.name!r} is a "
-            "tree: its gains depend on what follows"
+            f"the table of gains is for normal forms and model {model.name!r} is a tree: "
+            "its gains depend on what follows"
         )
     known: dict[Polynomial, int] = {}
     tables = []

@@ -41,8 +41,8 @@ def _options(given: Any) -> FrozenMapping[str, Option]:
     example = "options={'parameter': 'russia_attention'}"
     if not isinstance(given, Mapping):
         raise ModelError(
-            f"options={given!r} is not a mapping: give values by the names of "
-            f"options, such as {example}"
+            f"options={given!r} is not a mapping: give values by the names of options, "
+            f"such as {example}"
         )
     return FrozenMapping(
         {
@@ -59,8 +59,8 @@ def _value(label: str, value: Any) -> Option:
     ):
         return found
     raise ModelError(
-        f"option {label!r} is {value!r}: give text, a number, True or False, or a "
-        "tuple of texts"
+        f"option {label!r} is {value!r}: give text, a number, True or False, or a tuple "
+        "of texts"
     )
 
 

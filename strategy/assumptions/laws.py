@@ -109,32 +109,30 @@ def _require_law(
             numerator = amount.numer if positive else -amount.numer
         else:
             raise ModelError(
-                f"{title}: probability {one} is neither a polynomial nor a quotient "
-                "of two: write it as one, with a parameter "
-                "for the rest"
+                f"{title}: probability {one} is neither a polynomial nor a quotient of "
+                "two: write it as one, with a parameter for the rest"
             )
         sign = bounds(numerator, box)
         if sign.below is not None:
             value = evaluate(amount, sign.below)
             raise ModelError(
                 f"{title}: probability {one} is {number_text(value)} at "
-                f"{point_words(ring.symbols, sign.below, numerator)}: it must "
-                "lie from 0 to 1 over the whole ranges of its parameters, so narrow them "
-                "or rewrite it"
+                f"{point_words(ring.symbols, sign.below, numerator)}: it must lie from 0 "
+                "to 1 over the whole ranges of its parameters, so narrow them or rewrite "
+                "it"
             )
         if sign.kind not in ("nonnegative", "positive"):
             raise ModelError(
-                f"{title}: probability {one} cannot be shown to be non-negative over "
-                "the ranges of its parameters: narrow "
-                "them, or write it so that it shows, such as q and 1 - q with a parameter "
-                "q from 0 to 1"
+                f"{title}: probability {one} cannot be shown to be non-negative over the "
+                "ranges of its parameters: narrow them, or write it so that it shows, "
+                "such as q and 1 - q with a parameter q from 0 to 1"
             )
     total = read_amount(sum(law), ring)
     if total != Polynomial.constant(1, len(box)):
         raise ModelError(
             f"{title}: probabilities {', '.join(map(str, law))} sum to "
-            f"{as_written(total, ring.symbols)}, not to 1 for all parameter values: "
-            "write the last one as 1 minus the others"
+            f"{as_written(total, ring.symbols)}, not to 1 for all parameter values: write "
+            "the last one as 1 minus the others"
         )
 
 
@@ -164,8 +162,8 @@ def require_nonzero(
     else:
         problem = "cannot be shown to be nonzero over the ranges"
     raise ModelError(
-        f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite "
-        "the amount"
+        f"{what} divides by {shown}, which {problem}: narrow the ranges, or rewrite the "
+        "amount"
     )
 
 

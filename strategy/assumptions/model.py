@@ -99,8 +99,8 @@ class Model:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.form, Form):
             raise ModelError(
-                f"form is {self.form!r}: give a NormalForm or an ExtensiveForm (a "
-                "tree with bare End() leaves)"
+                f"form is {self.form!r}: give a NormalForm or an ExtensiveForm (a tree "
+                "with bare End() leaves)"
             )
         if not isinstance(self.parameters, Parameters):
             raise ModelError(
@@ -398,9 +398,9 @@ class Model:
                 if values.setdefault(parameter, value) != value:
                     raise ModelError(
                         f"claims {setter[parameter]!r} and {label!r} cannot be wrong "
-                        "together: the first then sets "
-                        f"{parameter} = {values[parameter]}, "
-                        f"the second {parameter} = {value}; take them one at a time"
+                        f"together: the first then sets {parameter} = "
+                        f"{values[parameter]}, the second {parameter} = {value}; take "
+                        "them one at a time"
                     )
                 setter.setdefault(parameter, label)
         if not values:

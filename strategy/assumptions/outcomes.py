@@ -75,8 +75,8 @@ class Outcome:
             return self.when.holds(play)
         if not isinstance(play, Mapping):
             raise ModelError(
-                f"{play!r} is not a play: give a Play, or a mapping such as "
-                f"{{'Armenia': 'open', 'Russia': 'acquiesce'}}"
+                f"{play!r} is not a play: give a Play, or a mapping such as {{'Armenia': "
+                f"'open', 'Russia': 'acquiesce'}}"
             )
         return self.when.holds(
             Play(tuple(_steps(play)))
@@ -89,8 +89,8 @@ class Outcome:
         """For each play of the model's form, whether it holds. Shape (plays,)."""
         if self.form is None:
             raise ModelError(
-                f"outcome {self.name!r} belongs to no form: take it from "
-                "model.outcomes, or use outcome.when.mask(form)"
+                f"outcome {self.name!r} belongs to no form: take it from model.outcomes, "
+                "or use outcome.when.mask(form)"
             )
         return self.when.mask(self.form)
 

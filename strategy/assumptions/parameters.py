@@ -44,8 +44,8 @@ def parameter_name(value: object) -> str:
     """
     if not isinstance(value, str):
         raise ParameterError(
-            f"parameter name {value!r} is a {type(value).__name__}: give a string, "
-            "such as 'transit_income'"
+            f"parameter name {value!r} is a {type(value).__name__}: give a string, such "
+            "as 'transit_income'"
         )
     return value if value.isascii() else unicodedata.normalize("NFKC", value)
 
@@ -83,8 +83,8 @@ def _ends(value: object) -> tuple[str, str] | None:
         return None
     if not isinstance(value, (tuple, list)) or len(value) != 2 or not all(value):
         raise ParameterError(
-            f"ends={value!r}: give words for the low and the high end of the range, "
-            "such as ('none', 'all of it')"
+            f"ends={value!r}: give words for the low and the high end of the range, such "
+            "as ('none', 'all of it')"
         )
     low, high = [phrase(one, "end of a parameter's range", ParameterError) for one in value]
     return low, high
@@ -97,8 +97,8 @@ def _says(value: object) -> str:
     said = phrase(value, "phrase for a parameter's value", ParameterError)
     if said and (said.count(_VALUE) != 1 or set("{}") & set(said.replace(_VALUE, ""))):
         raise ParameterError(
-            f"says={said!r}: give a clause with {{v}} once, where the value stands, and no "
-            "other braces, such as 'Russia can spare {v} of its attention'"
+            f"says={said!r}: give a clause with {{v}} once, where the value stands, and "
+            f"no other braces, such as 'Russia can spare {{v}} of its attention'"
         )
     return said
 
@@ -139,8 +139,7 @@ class Parameter:
         if not self.low <= self.baseline <= self.high:
             raise ParameterError(
                 f"baseline {self.baseline} is outside its range from {self.low} to "
-                f"{self.high}: "
-                "move the baseline or widen the range"
+                f"{self.high}: move the baseline or widen the range"
             )
 
     def _no_number(self, other: object) -> Parameter:
@@ -202,16 +201,16 @@ class Parameters(Mapping[str, Parameter]):
     ) -> None:
         if parameters is not None and not isinstance(parameters, Mapping):
             raise ParameterError(
-                f"{parameters!r} is not a mapping: give Parameters(x=Parameter(...)) "
-                f"or Parameters({{'x': Parameter(...)}})"
+                f"{parameters!r} is not a mapping: give Parameters(x=Parameter(...)) or "
+                f"Parameters({{'x': Parameter(...)}})"
             )
         data: dict[str, Parameter] = {}
         for given, one in [*(parameters or {}).items(), *named.items()]:
             label = _usable(given)
             if label in data:
                 raise ParameterError(
-                    f"parameter {label!r} comes twice: every parameter needs a name "
-                    "of its own"
+                    f"parameter {label!r} comes twice: every parameter needs a name of "
+                    "its own"
                 )
             if not isinstance(one, Parameter):
                 raise ParameterError(
@@ -315,8 +314,7 @@ class Parameters(Mapping[str, Parameter]):
             if not one.low <= value <= one.high:
                 raise ParameterError(
                     f"{label} = {value} is outside its range from {one.low} to "
-                    f"{one.high}: give a value inside, or a model "
-                    "with a wider range"
+                    f"{one.high}: give a value inside, or a model with a wider range"
                 )
             values[label] = value
         return values
@@ -363,9 +361,8 @@ def _usable(given: object) -> str:
     ):
         raise ParameterError(
             f"parameter name {given!r} cannot be written as p.{label}: use letters, "
-            "digits and underscores, beginning with a "
-            "letter, "
-            "and not a Python keyword, such as 'transit_income'"
+            "digits and underscores, beginning with a letter, and not a Python keyword, "
+            "such as 'transit_income'"
         )
     if hasattr(Parameters, label):
         raise ParameterError(

@@ -22,8 +22,8 @@ def _phrase(value: object) -> str:
     said = phrase(value, "phrase of an action", ModelError)
     if not said:
         raise ModelError(
-            "the phrase of an action is empty: give both forms, such as "
-            "Phrase('Russia runs the route', 'to run the route')"
+            "the phrase of an action is empty: give both forms, such as Phrase('Russia "
+            "runs the route', 'to run the route')"
         )
     return said
 
@@ -50,8 +50,8 @@ def phrase_map(given: Any) -> Phrases:
         isinstance(one, Phrase) for one in given.values()
     ):
         raise ModelError(
-            f"phrases is {given!r}: give a mapping, such as phrases={{('Russia', 'broker'): "
-            "Phrase('Russia runs the route', 'to run the route')}"
+            f"phrases is {given!r}: give a mapping, such as phrases={{('Russia', "
+            f"'broker'): Phrase('Russia runs the route', 'to run the route')}}"
         )
     return FrozenMapping(keyed(given, "phrases key", ModelError, _key))
 
@@ -59,8 +59,8 @@ def phrase_map(given: Any) -> Phrases:
 def _key(given: Any) -> tuple[str, str]:
     if not (isinstance(given, tuple) and len(given) == 2):
         raise ModelError(
-            f"phrases has the key {given!r}: give a player and one of its actions, such as "
-            "('Russia', 'broker')"
+            f"phrases has the key {given!r}: give a player and one of its actions, such "
+            "as ('Russia', 'broker')"
         )
     return composed(given)  # type: ignore[no-any-return]
 

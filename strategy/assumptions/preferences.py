@@ -70,8 +70,8 @@ def _linear(given: Any) -> LinearSum:
         or not all(one.is_Rational for one in poly.coeffs())
     ):
         raise ModelError(
-            f"side of a comparison {value}: expected multiples of parameters added "
-            "up, such as 2*p.leverage + 1; make a nonlinear part a parameter of its own"
+            f"side of a comparison {value}: expected multiples of parameters added up, "
+            "such as 2*p.leverage + 1; make a nonlinear part a parameter of its own"
         )
     constant = Fraction(str(poly.coeff_monomial(1)))
     terms = [(str(one), Fraction(str(poly.coeff_monomial(one)))) for one in symbols]
@@ -123,8 +123,8 @@ def _item(given: Any) -> Item:
     if not isinstance(given, Mapping):
         raise ModelError(
             f"item {given!r} of a preference: give what is done, such as {{'Armenia': "
-            f"'open', 'Russia': 'acquiesce'}}, a "
-            "condition made by where(...), or an outcome of the model"
+            f"'open', 'Russia': 'acquiesce'}}, a condition made by where(...), or an "
+            "outcome of the model"
         )
     found = always
     for who, what in given.items():
@@ -139,8 +139,8 @@ def _item(given: Any) -> Item:
 def _items(given: Any) -> tuple[Item, ...]:
     if isinstance(given, (str, Mapping, Condition)) or not isinstance(given, Iterable):
         raise ModelError(
-            f"items {given!r} of a preference: give a sequence of at least two, the "
-            "best first"
+            f"items {given!r} of a preference: give a sequence of at least two, the best "
+            "first"
         )
     read = tuple(
         [_item(one) for one in ordered(given, "items of a preference", ModelError)]

@@ -44,8 +44,8 @@ def read_expression(value: Any, what: str) -> Any:
     _require_shallow(value, what)
     if not isinstance(value, sympy.Expr):
         raise NumberError(
-            f"{what} {value} is a {type(value).__name__}: give a number or an "
-            "expression in the parameters"
+            f"{what} {value} is a {type(value).__name__}: give a number or an expression "
+            "in the parameters"
         )
     for one in value.atoms(sympy.Rational):
         exact(one, f"a number in {what}")  # too long a one cannot be written
@@ -59,8 +59,8 @@ def read_expression(value: Any, what: str) -> Any:
         )
     if value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo, sympy.I):
         raise NumberError(
-            f"{what} {value} is not a finite real number: give an expression that is "
-            "one over the whole range"
+            f"{what} {value} is not a finite real number: give an expression that is one "
+            "over the whole range"
         )
     if value.is_number:
         value = sympy.simplify(value) if not value.is_Rational else value
@@ -75,9 +75,8 @@ def _require_shallow(value: Any, what: str) -> None:
         depth += 1
         if depth > _DEEPEST:
             raise NumberError(
-                f"{what} is an expression nested more than {_DEEPEST} levels deep: "
-                "write it as a sum of terms, or make a part of "
-                "it a parameter"
+                f"{what} is an expression nested more than {_DEEPEST} levels deep: write "
+                "it as a sum of terms, or make a part of it a parameter"
             )
         level = list(
             {id(part): part for one in level for part in getattr(one, "args", ())}.values()
@@ -135,8 +134,8 @@ class Term:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.shared, bool):
             raise ModelError(
-                f"shared={self.shared!r}: give True for a term that several models "
-                "use, else leave it out"
+                f"shared={self.shared!r}: give True for a term that several models use, "
+                "else leave it out"
             )
         if not self.name:
             condition = "" if self.when == always else f" if {self.when.words()}"

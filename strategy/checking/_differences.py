@@ -64,8 +64,8 @@ def clauses(check: Check, model: Model) -> tuple[Clause, ...]:
     if not known:
         raise RefusalError(
             f"{check.words()}: there are no plays to compare in model {model.name!r}; "
-            "name fewer players in the conditions, or "
-            "compare plays that are not alike with alike=False"
+            "name fewer players in the conditions, or compare plays that are not alike "
+            "with alike=False"
         )
     return tuple(known.values())
 
@@ -96,9 +96,8 @@ def _best_reply(check: BestReply, model: Model) -> Iterator[Clause]:
     form = model.form
     if form.is_tree:
         raise RefusalError(
-            f"{check.words()}: in a tree a best reply depends on what follows; state "
-            "it with Occurs and a condition, such as "
-            "Occurs(where(Russia='obstruct'), 'no')"
+            f"{check.words()}: in a tree a best reply depends on what follows; state it "
+            "with Occurs and a condition, such as Occurs(where(Russia='obstruct'), 'no')"
         )
     axis = form.players.index(check.player)
     own = form.actions[check.player].index(check.action)

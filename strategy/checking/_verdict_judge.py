@@ -218,8 +218,8 @@ class VerdictJudge:
         the two places.
         """
         said = [
-            f"{one.player} "
-            f"{self.model.switch_in_words(one.player, one.from_, one.to)} {where}"
+            f"{one.player} {self.model.switch_in_words(one.player, one.from_, one.to)} "
+            f"{where}"
             for one in binding
         ]
         for one, words in zip(binding, said, strict=True):

@@ -271,15 +271,14 @@ class ThresholdJudge(VerdictJudge):
         require_moving((check.parameter,), self.range)
         if self.range.bends(check.parameter):
             raise RefusalError(
-                "thresholds are sought along the whole range of "
-                f"{check.parameter}: give limits that do not involve it, or that leave a "
-                f"closed range, such as {check.parameter} >= 2"
+                f"thresholds are sought along the whole range of {check.parameter}: give "
+                "limits that do not involve it, or that leave a closed range, such as "
+                f"{check.parameter} >= 2"
             )
         if not check.everywhere and not self.range.inside(self.range.base):
             raise RefusalError(
                 "its limits do not hold at the starting values of the others: give values "
-                "that meet "
-                "them, or everywhere=True"
+                "that meet them, or everywhere=True"
             )
 
     def _line(self, values: Mapping[str, Fraction]) -> Thresholds:

@@ -107,8 +107,8 @@ class Consistency(Finding):
                 said.append(f"Statement {numbers} cannot hold{why}.")
             else:
                 said.append(
-                    f"Statements {numbers} contradict each other{why}; without any "
-                    "one of them the rest can hold."
+                    f"Statements {numbers} contradict each other{why}; without any one of "
+                    "them the rest can hold."
                 )
         if not self.every and len(self.conflicts[0].members) < len(self.stated):
             said.append("There may be other contradictions among them.")
@@ -132,8 +132,8 @@ class Consistency(Finding):
         else:
             yield (
                 "Points where they hold come arbitrarily close to moves that add up to "
-                f"{percent(self.distance)} of a range, but no closer; this one is slightly "
-                "farther."
+                f"{percent(self.distance)} of a range, but no closer; this one is "
+                "slightly farther."
             )
 
     def _often(self) -> Iterator[str]:
@@ -205,8 +205,8 @@ def consistent(
     if every and len(read_all) > _MOST_FOR_ALL:
         raise RefusalError(
             f"all contradictions among {len(read_all)} statements: there may be very "
-            "many; ask for one (leave every out), or "
-            f"give at most {_MOST_FOR_ALL} statements"
+            f"many; ask for one (leave every out), or give at most {_MOST_FOR_ALL} "
+            "statements"
         )
     whole(samples, "samples", 0)
     whole(seed, "seed", 0)

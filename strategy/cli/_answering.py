@@ -158,8 +158,8 @@ def _objective(asked: Request, text: str) -> Any:
             else f"no outcome {rest!r}: a game with numeric payoffs has none"
         )
         raise RefusalError(
-            f"--objective {text!r}: {known}; or give PLAYER=ACTION, several with "
-            "commas between"
+            f"--objective {text!r}: {known}; or give PLAYER=ACTION, several with commas "
+            "between"
         )
     if kind == "welfare" and not rest:
         if not asked.weights:

@@ -94,8 +94,7 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
     if ranked is None:
         yield (
             "Payoffs are not added up across players: their units differ, and no weights "
-            "are stated "
-            "(--weight PLAYER=VALUE for every player states them)."
+            "are stated (--weight PLAYER=VALUE for every player states them)."
         )
         return
     weights = joined([f"{who}: {value}" for who, value in shown.weights.items()])
@@ -179,9 +178,8 @@ def _print_risk(shown: Shown, several: bool) -> None:
         fewer = "this one has one" if shape == "2 x 2" else f"this one is {shape}"
         say_it(
             f"Risk dominance compares two strict equilibria of a 2 x 2 game; {fewer}. "
-            "Instead, how sure each player has to be "
-            "that all others play their parts, to play its own (the least p of "
-            "p-dominance); the less, the safer:"
+            "Instead, how sure each player has to be that all others play their parts, "
+            "to play its own (the least p of p-dominance); the less, the safer:"
         )
         _print_by_p(by_p)
 

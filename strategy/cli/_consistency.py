@@ -20,8 +20,8 @@ def run(
     """Check and print; end with 1 if the statements contradict each other."""
     if not stated:
         raise StrategyError(
-            "no statement is given: add --stated 'x > 2 y', or --stated 'PLAYER: "
-            "BETTER > WORSE'; it may be repeated"
+            "no statement is given: add --stated 'x > 2 y', or --stated 'PLAYER: BETTER > "
+            "WORSE'; it may be repeated"
         )
     model = _models.find_model(given)
     values = _models.changes(changes)

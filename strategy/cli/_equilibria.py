@@ -79,8 +79,8 @@ def print_equilibria(shown: Shown) -> None:
             _print_group(i, group)
     if len(shown.groups) > _MOST_ROWS:
         say(
-            f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints "
-            "all of them)"
+            f"... and {len(shown.groups) - _MOST_ROWS:,} more groups (--json prints all "
+            "of them)"
         )
     _print_plans(shown)
     if any(not group.whole for group in listed):

@@ -66,9 +66,8 @@ def find_model(given: str) -> Model:
     found = find(given)
     if type(found).__name__ != "Model":
         raise ModelError(
-            f"{given!r} is a {type(found).__name__}, a game with numeric payoffs: "
-            "this command needs a Model, whose payoffs come "
-            "from parameters and terms; 'strategy solve' and 'strategy draw' take games "
-            "as well"
+            f"{given!r} is a {type(found).__name__}, a game with numeric payoffs: this "
+            "command needs a Model, whose payoffs come from parameters and terms; "
+            "'strategy solve' and 'strategy draw' take games as well"
         )
     return found  # type: ignore[no-any-return]

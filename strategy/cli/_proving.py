@@ -38,8 +38,8 @@ def write(given: str, path: Path, changes: list[str], seconds: float | None) -> 
         f"missing{' elsewhere' if proof.boxes else ''}"
     )
     say(
-        f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay "
-        f"{given} {path}"
+        f"- {path} ({path.stat().st_size:,} bytes); to check it: strategy replay {given} "
+        f"{path}"
     )
 
 

@@ -56,15 +56,15 @@ def run(
         chosen, (CorrelatedEquilibrium, CoarseCorrelatedEquilibrium)
     ):
         raise RefusalError(
-            "--objective is for the concepts correlated and coarse-correlated: leave "
-            "it out, or name one of them"
+            "--objective is for the concepts correlated and coarse-correlated: leave it "
+            "out, or name one of them"
         )
     answer = ANSWERS.get(type(chosen), _equilibria)
     way = None if solver is None else _solvers.choose(solver)
     if way is not None and answer is not _equilibria:
         raise RefusalError(
-            "--solver is for concepts under which equilibria are listed, and "
-            f"{chosen} is answered in one way: leave it out"
+            f"--solver is for concepts under which equilibria are listed, and {chosen} is "
+            "answered in one way: leave it out"
         )
     asked = Request(
         game,
@@ -104,8 +104,8 @@ def game_of(found: Any, given: str, values: Mapping[str, str]) -> Any:
         return found.game(at=values)
     if values:
         raise ModelError(
-            f"{given!r} is a game with numeric payoffs and no parameters: leave out "
-            f"--set {next(iter(values))}=..."
+            f"{given!r} is a game with numeric payoffs and no parameters: leave out --set "
+            f"{next(iter(values))}=..."
         )
     return found
 

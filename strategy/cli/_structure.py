@@ -161,11 +161,9 @@ def print_unresolved(solution: Solution) -> None:
     say()
     say(
         f"{len(boxes):,} part{'' if one else 's'} of the space of mixed profiles "
-        f"{'is' if one else 'are'} not settled: every "
-        "equilibrium is "
+        f"{'is' if one else 'are'} not settled: every equilibrium is "
         f"listed{', lies in a set described above' if solution.headline.infinitely_many else ''} "
-        "or lies "
-        f"{'there' if one else 'in one of them'}."
+        f"or lies {'there' if one else 'in one of them'}."
     )
     for box in boxes[:_MOST_BOXES]:
         print_table(

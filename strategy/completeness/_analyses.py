@@ -91,11 +91,10 @@ HOW_CHECKED = (
     "each is proved where that can be done exactly, else a counter-example is searched for"
 )
 WHAT_VERDICTS_MEAN = (
-    "“In every equilibrium” means: there is an equilibrium, and the outcome comes "
-    "about in each. “In no equilibrium”: there is "
-    "one, and it comes about in none. “In some”: some let it come about, and some do not. "
-    "“With probability”: it is left to "
-    "chance, or to mixed play, within an equilibrium."
+    "“In every equilibrium” means: there is an equilibrium, and the outcome comes about "
+    "in each. “In no equilibrium”: there is one, and it comes about in none. “In some”: "
+    "some let it come about, and some do not. “With probability”: it is left to chance, "
+    "or to mixed play, within an equilibrium."
 )
 
 

@@ -166,8 +166,8 @@ def proved_response(
             )
         if not all(map(arb.contains_interior, box, found)):
             return (
-                f"{none_in_balls('quantal response')}: give balls that are a few units "
-                "in the last place wider"
+                f"{none_in_balls('quantal response')}: give balls that are a few units in "
+                "the last place wider"
             )
     return None
 

@@ -126,8 +126,8 @@ def _off_support(
             if not mean(values, weights) < 0:
                 who = game.players[player]
                 return not_proved(
-                    f"that {game.actions[who][action]!r} is worth less to {who} than "
-                    "what is played"
+                    f"that {game.actions[who][action]!r} is worth less to {who} than what "
+                    "is played"
                 )
     return None
 

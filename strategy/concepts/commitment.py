@@ -54,9 +54,8 @@ class Commitment:
         if len(game.players) != 2:
             return (
                 "Commitment takes a leader and one follower, and this game has "
-                f"{len(game.players)} players: what several "
-                "followers do among themselves is a game of its own; write the order of "
-                "moves as a tree and use "
+                f"{len(game.players)} players: what several followers do among themselves "
+                "is a game of its own; write the order of moves as a tree and use "
                 "PureSubgamePerfect()"
             )
         if self.leader not in game.players:

@@ -168,6 +168,6 @@ def _middle(value: Any) -> Fraction:
 def _require_solution(given: Any) -> None:
     if not isinstance(given, Solution):
         raise RefusalError(
-            f"{given!r} is a {type(given).__name__}: give the Solution that "
-            "solve(game, concept) returns"
+            f"{given!r} is a {type(given).__name__}: give the Solution that solve(game, "
+            "concept) returns"
         )

@@ -55,9 +55,9 @@ class PayoffObjective:
 def _weights(given: Any) -> FrozenMapping[str, Fraction]:
     if not isinstance(given, Mapping) or not given:
         raise GameError(
-            f"weights {given!r}: state how much a point of each player counts, such "
-            f"as {{'Armenia': 1, 'Russia': '1/2'}}; "
-            "payoffs of different players have no common unit of their own"
+            f"weights {given!r}: state how much a point of each player counts, such as "
+            f"{{'Armenia': 1, 'Russia': '1/2'}}; payoffs of different players have no "
+            "common unit of their own"
         )
     return FrozenMapping(
         {
@@ -90,8 +90,8 @@ class Welfare:
         missing = [who for who in game.players if who not in self.weights]
         if missing:
             raise GameError(
-                f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 "
-                "if it should not count"
+                f"the weights {dict(self.weights)!r} leave out {missing[0]}: state 0 if "
+                "it should not count"
             )
         return FrozenMapping({who: self.weights[who] for who in game.players})
 
@@ -136,8 +136,8 @@ class Probability:
         if found.dtype != np.bool_ or found.size != game.form.play_count:
             raise GameError(
                 f"{self.outcome!r} is not an outcome of {game!r}: give an Outcome, a "
-                "condition such as where(Armenia='open'), "
-                f"or a mask of {game.form.play_count} truth values"
+                "condition such as where(Armenia='open'), or a mask of "
+                f"{game.form.play_count} truth values"
             )
         return found.reshape(-1)
 

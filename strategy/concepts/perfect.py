@@ -54,10 +54,9 @@ class TremblingHandPerfect:
         if reason is None and len(game.players) > 2:
             return (
                 "TremblingHandPerfect is decided for two players, and this game has "
-                f"{len(game.players)}: there an equilibrium "
-                "without weakly dominated strategies need not be perfect; use Nash(), or "
-                "Proper(), which proves some equilibria "
-                "of any game to be proper and so perfect"
+                f"{len(game.players)}: there an equilibrium without weakly dominated "
+                "strategies need not be perfect; use Nash(), or Proper(), which proves "
+                "some equilibria of any game to be proper and so perfect"
             )
         return reason
 

@@ -55,10 +55,8 @@ class PureSubgamePerfect:
             shared = form.infoset_key(int(sets[int(np.argmax(sizes > 1))]))
             return (
                 "PureSubgamePerfect takes games of perfect information, and information "
-                "set "
-                f"{shared!r} holds several moves: "
-                "give every move an information set of its own (concepts for imperfect "
-                "information are not built yet)"
+                f"set {shared!r} holds several moves: give every move an information set "
+                "of its own (concepts for imperfect information are not built yet)"
             )
         return None
 

@@ -32,8 +32,8 @@ def _rationality(given: Any) -> Fraction:
     value = exact(given, "rationality")
     if value < 0:
         raise NumberError(
-            f"rationality={shown(given)}: expected a non-negative number (0: all "
-            "actions alike)"
+            f"rationality={shown(given)}: expected a non-negative number (0: all actions "
+            "alike)"
         )
     return value
 

@@ -55,9 +55,8 @@ class Rationalizability:
         if self.independent and len(game.players) > 2:
             return (
                 "rationalizability with independent beliefs is not built for "
-                f"{len(game.players)} players: "
-                "Rationalizability() allows correlated beliefs, and what it leaves out is "
-                "not rationalizable either way"
+                f"{len(game.players)} players: Rationalizability() allows correlated "
+                "beliefs, and what it leaves out is not rationalizable either way"
             )
         return None
 

@@ -163,8 +163,8 @@ def _needed(
         here, least = int(ahead[part]), int(ahead.min())
         if here < 0:
             raise RefusalError(
-                f"{pure!r} {NOT_AN_EQUILIBRIUM}, so it is p-dominant for no p: "
-                f"{player} gains by {game.actions[player][action]!r}"
+                f"{pure!r} {NOT_AN_EQUILIBRIUM}, so it is p-dominant for no p: {player} "
+                f"gains by {game.actions[player][action]!r}"
             )
         if least < 0 and Fraction(-least, here - least) > worst:
             worst = Fraction(-least, here - least)

@@ -93,8 +93,8 @@ class Strip:
                 ).format(edge * _LENGTH, colour, 1.4 if verdict in sides else 2.6)
             )
         frame = Markup(
-            '<rect x="0" y="2" width="{}" height="18" fill="none" '
-            'stroke="currentColor" stroke-width="0.7"></rect>'
+            '<rect x="0" y="2" width="{}" height="18" fill="none" stroke="currentColor" '
+            'stroke-width="0.7"></rect>'
         )
         star = Markup() if self.value is None else _star(self.value * _LENGTH, 11)
         words = "" if self.value is None else f", a star at {self.value:.0%}"

@@ -56,8 +56,8 @@ def _limit(most_nodes: Any) -> int:
         return max(1, min(_MOST_NODES, available_memory() // (2 * _BYTES_A_NODE)))
     if isinstance(most_nodes, bool) or not isinstance(most_nodes, int) or most_nodes < 1:
         raise GameError(
-            f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may "
-            "have, a positive integer, or None"
+            f"most_nodes={shown(most_nodes)}: expected how many nodes the tree may have, "
+            "a positive integer, or None"
         )
     return most_nodes
 
@@ -150,15 +150,15 @@ class _Unfolding:
                 if depth >= _DEEPEST:
                     raise SizeError(
                         f"the rules go on after {depth:,} moves "
-                        f"({', '.join(map(str, path[:3]))}, ...): "
-                        "make sure that every history ends in End(); nest Decision, "
-                        "Chance and End for a longer tree"
+                        f"({', '.join(map(str, path[:3]))}, ...): make sure that every "
+                        "history ends in End(); nest Decision, Chance and End for a "
+                        "longer tree"
                     )
                 stack.extend([(action, depth + 1) for action in reversed(actions)])
             elif node.children is None:
                 raise GameError(
-                    f"{node!r} has no subtrees: give a mapping from each action to "
-                    "what follows it, ending in End()"
+                    f"{node!r} has no subtrees: give a mapping from each action to what "
+                    "follows it, ending in End()"
                 )
             else:
                 stack.extend([(child, depth + 1) for child in reversed(node.children)])
@@ -168,8 +168,7 @@ class _Unfolding:
         ends = "make sure that every history ends in End(), " if rules else ""
         return SizeError(
             f"{'the rules give' if rules else 'the tree has'} more than {self.most:,} "
-            "nodes, the most allowed: "
-            f"{ends}leave out moves, or give most_nodes="
+            f"nodes, the most allowed: {ends}leave out moves, or give most_nodes="
         )
 
     def require_room(self, made: int, waiting: int) -> None:
@@ -190,9 +189,9 @@ class _Unfolding:
         elif self.named_actions[found] != node.actions:
             raise GameError(
                 f"information set {node.infoset!r} of {node.player} has actions "
-                f"{self.named_actions[found]!r} at one move and "
-                f"{node.actions!r} at another: the moves of one information set have the "
-                "same actions in the same order"
+                f"{self.named_actions[found]!r} at one move and {node.actions!r} at "
+                "another: the moves of one information set have the same actions in the "
+                "same order"
             )
         return found
 
@@ -201,14 +200,14 @@ class _Unfolding:
 
         if not self.players:
             raise GameError(
-                "the tree has no player: give at least one Decision, or name the "
-                "players with players="
+                "the tree has no player: give at least one Decision, or name the players "
+                "with players="
             )
         overlap = set(self.chances) & set(self.players)
         if overlap:
             raise GameError(
-                f"{sorted(overlap)!r} names both a player and a chance move: give "
-                "them different names"
+                f"{sorted(overlap)!r} names both a player and a chance move: give them "
+                "different names"
             )
         # A stable sort of the depth-first listing by depth is the breadth-first order.
         depth = np.frombuffer(self.depth, dtype=np.int32)

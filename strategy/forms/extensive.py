@@ -279,8 +279,8 @@ class ExtensiveForm:
                 place = self.infoset_key(one)
                 if place not in rows:
                     raise GameError(
-                        f"the profile does not say what {player} does at {place!r}: "
-                        f"give one of {self.options(one)!r}"
+                        f"the profile does not say what {player} does at {place!r}: give "
+                        f"one of {self.options(one)!r}"
                     )
                 yield one, f"{player} at {place!r}", rows.pop(place)
             if rows:
@@ -304,8 +304,8 @@ class ExtensiveForm:
             or not ((numbers >= 0) & (numbers < sizes)).all()
         ):
             raise GameError(
-                f"profile {choices!r} does not fit {len(sizes)} information sets: "
-                "give one action number for each, counting from 0"
+                f"profile {choices!r} does not fit {len(sizes)} information sets: give "
+                "one action number for each, counting from 0"
             )
         numbers = numbers.astype(np.int32)
         numbers.flags.writeable = False
@@ -399,8 +399,8 @@ class ExtensiveForm:
                 node = self._child(node, next(history, None), play)
             if next(history, None) is not None:
                 raise GameError(
-                    f"the play {play} goes on after the tree has ended: give a play "
-                    "of this game"
+                    f"the play {play} goes on after the tree has ended: give a play of "
+                    "this game"
                 )
             return int(self.leaf_number[node])
         if not isinstance(play, Mapping):
@@ -619,14 +619,14 @@ def exact_laws(
         for one in read:
             if one < 0:
                 raise GameError(
-                    f"{label}: probability {one} is negative: expected numbers from 0 "
-                    "to 1 that sum to 1"
+                    f"{label}: probability {one} is negative: expected numbers from 0 to "
+                    "1 that sum to 1"
                 )
         if sum(read) != 1:
             shown = " + ".join(str(one) for one in read)
             raise GameError(
-                f"{label}: probabilities {shown} sum to {sum(read)}, not 1: write "
-                "exact values, such as '1/3'"
+                f"{label}: probabilities {shown} sum to {sum(read)}, not 1: write exact "
+                "values, such as '1/3'"
             )
         result.append(read)
     return tuple(result)

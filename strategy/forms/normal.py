@@ -88,8 +88,8 @@ def _of_all_players(given: Any, first: str) -> tuple[Any, ...]:
     if table.ndim > 2:
         raise GameError(
             f"one array of shape {table.shape}: give one array for each player, "
-            "from_arrays(*arrays); where the last axis counts "
-            "the players, from_arrays(*numpy.moveaxis(array, -1, 0))"
+            "from_arrays(*arrays); where the last axis counts the players, "
+            "from_arrays(*numpy.moveaxis(array, -1, 0))"
         )
     return (table, negative(table)) if table.ndim == 2 else (table,)
 
@@ -139,8 +139,8 @@ class NormalForm:
         """
         if len(self.shape) > _MOST_PLAYERS:
             raise SizeError(
-                f"a table of {len(self.shape)} players: at most {_MOST_PLAYERS} fit "
-                "one; use an extensive form"
+                f"a table of {len(self.shape)} players: at most {_MOST_PLAYERS} fit one; "
+                "use an extensive form"
             )
         count = self.play_count
         sizes = " x ".join(map(str, self.shape[:12])) + (
@@ -192,8 +192,8 @@ class NormalForm:
         """
         if not isinstance(play, (Play, Mapping)):
             raise GameError(
-                f"{play!r} is not a play: give a Play, or a mapping from every player "
-                "to an action"
+                f"{play!r} is not a play: give a Play, or a mapping from every player to "
+                "an action"
             )
         chosen = (
             {str(player): action for player, _, action in play.steps}
@@ -208,8 +208,8 @@ class NormalForm:
         for player, options in self.actions.items():
             if player not in chosen:
                 raise GameError(
-                    f"the play {chosen!r} does not say what {player} does: give one "
-                    f"of {options!r}"
+                    f"the play {chosen!r} does not say what {player} does: give one of "
+                    f"{options!r}"
                 )
             action = name(chosen[player], f"action of {player}")
             if action not in options:
@@ -397,14 +397,13 @@ class NormalFormGame:
             if table.shape != shape or table.ndim != len(arrays):
                 raise GameError(
                     f"payoff array of {player} has shape {table.shape}: expected "
-                    f"{len(arrays)} dimensions, "
-                    f"one for each player's actions, "
-                    f"the same in every array (the first has shape {shape})"
+                    f"{len(arrays)} dimensions, one for each player's actions, the same "
+                    f"in every array (the first has shape {shape})"
                 )
         if 0 in shape:
             raise GameError(
-                f"payoff arrays of shape {shape} leave a player without actions: "
-                "every player needs at least one"
+                f"payoff arrays of shape {shape} leave a player without actions: every "
+                "player needs at least one"
             )
         if actions is None and players is numbered:
             return cls(_numbered(shape), tables)
@@ -422,8 +421,8 @@ class NormalFormGame:
             sizes = tuple([len(options) for options in actions])
             if len(wanted) != len(players) or sizes != shape:
                 raise GameError(
-                    f"actions of sizes {sizes} for arrays of shape {shape}: "
-                    "give each player's action names in the order of the axes"
+                    f"actions of sizes {sizes} for arrays of shape {shape}: give each "
+                    "player's action names in the order of the axes"
                 )
             lists = {
                 player: names(options, f"action of {player}")

@@ -200,8 +200,8 @@ def by_player(form: Form, profile: Any) -> dict[str, Any]:
     """
     if not isinstance(profile, Mapping):
         raise GameError(
-            f"profile {profile!r} is a {type(profile).__name__}: give a mapping from "
-            "each player to what it does"
+            f"profile {profile!r} is a {type(profile).__name__}: give a mapping from each "
+            "player to what it does"
         )
     given = keyed(profile, "player")
     for player in given:
@@ -244,8 +244,8 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
         entries = list(value) if isinstance(value, Iterable) else [value]
         if len(entries) != len(options):
             raise GameError(
-                f"{who} is given {value!r}: expected one of {options!r}, or a "
-                "probability for each of them"
+                f"{who} is given {value!r}: expected one of {options!r}, or a probability "
+                "for each of them"
             )
         value = dict(zip(options, entries, strict=True))
     weights = {
@@ -270,8 +270,8 @@ def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]
             )
         )
         raise GameError(
-            f"the probabilities of {who} are {value!r}: expected none negative, "
-            f"summing to 1{summing}"
+            f"the probabilities of {who} are {value!r}: expected none negative, summing "
+            f"to 1{summing}"
         )
     return weights
 
@@ -285,8 +285,8 @@ def _chosen(value: Any, options: tuple[str, ...], who: str) -> int:
         ]
         if len(used) != 1:
             raise RefusalError(
-                f"{who} mixes between {used!r}: a pure concept judges pure profiles; "
-                "give one action with probability 1"
+                f"{who} mixes between {used!r}: a pure concept judges pure profiles; give "
+                "one action with probability 1"
             )
         value = used[0]
     action = name(value, f"action of {who}")

@@ -43,10 +43,9 @@ def rounding_hint(game: Game) -> str:
     meant_by = joined([_written(value) for _, value in shown])
     verb, floats = ("is", "a float") if len(shown) == 1 else ("are", "floats")
     return (
-        f"Hint: {given} in the payoffs ({cells.total():,} cells) {verb} likely "
-        f"{meant_by} rounded to {floats}, and {verb} read "
-        f"as the decimal{'s' * (len(shown) > 1)} shown; give "
-        f"Fraction({shown[0][1].numerator}, {shown[0][1].denominator}) or "
+        f"Hint: {given} in the payoffs ({cells.total():,} cells) {verb} likely {meant_by} "
+        f"rounded to {floats}, and {verb} read as the decimal{'s' * (len(shown) > 1)} "
+        f"shown; give Fraction({shown[0][1].numerator}, {shown[0][1].denominator}) or "
         f"{str(shown[0][1])!r}, so that ties are exact."
     )
 

@@ -67,14 +67,13 @@ class NormalFormGames:
         if any(isinstance(one, NormalFormGame) for one in arrays):
             raise GameError(
                 "games of their own: give one array for each player, the first axis "
-                "counting the games, such as "
-                "[numpy.stack(column) for column in zip(*[game.to_arrays() for game in "
-                "games])]"
+                "counting the games, such as [numpy.stack(column) for column in "
+                "zip(*[game.to_arrays() for game in games])]"
             )
         if not arrays:
             raise GameError(
-                "no payoff arrays were given: give one array for each player, the "
-                "first axis counting the games"
+                "no payoff arrays were given: give one array for each player, the first "
+                "axis counting the games"
             )
         _require_room(arrays)
         given = (
@@ -90,17 +89,16 @@ class NormalFormGames:
         )
         if len(given) != len(arrays):
             raise GameError(
-                f"{len(arrays)} payoff arrays for {len(given)} players: give one "
-                "array for each player"
+                f"{len(arrays)} payoff arrays for {len(given)} players: give one array "
+                "for each player"
             )
         shape = tables[0].shape
         for player, table in zip(given, tables, strict=True):
             if table.shape != shape or table.ndim != len(arrays) + 1:
                 raise GameError(
                     f"payoffs of {player} have shape {table.shape}: expected "
-                    f"{len(arrays) + 1} axes, the games and then one for "
-                    "each player's actions, the same in every array (the first has shape "
-                    f"{shape})"
+                    f"{len(arrays) + 1} axes, the games and then one for each player's "
+                    f"actions, the same in every array (the first has shape {shape})"
                 )
         one = [table[0] if len(table) else _nothing(shape[1:]) for table in tables]
         return cls(
@@ -227,8 +225,8 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
         if any(not -(2**63) <= one < 2**63 for one in entries):
             large = next(one for one in entries if not -(2**63) <= one < 2**63)
             raise NumberError(
-                f"{what} hold {number_text(large)[:60]}, which is beyond 64 bits with "
-                f"a sign: {_REMEDY}"
+                f"{what} hold {number_text(large)[:60]}, which is beyond 64 bits with a "
+                f"sign: {_REMEDY}"
             )
         return array.astype(np.int64)
     if kinds <= {int, float}:
@@ -237,8 +235,8 @@ def _listed(values: Any, what: str) -> NDArray[Any]:
         )
         if large is not None:
             raise NumberError(
-                f"{what} hold floats, and {number_text(large)[:60]}, which no float "
-                f"holds exactly: {_REMEDY}"
+                f"{what} hold floats, and {number_text(large)[:60]}, which no float holds "
+                f"exactly: {_REMEDY}"
             )
         return array.astype(np.float64)
     strange = next(one for one in entries if type(one) not in (int, float))

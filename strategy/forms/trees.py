@@ -63,8 +63,8 @@ class Chance:
         self.name = name(name_, "chance move")
         if not isinstance(events, Mapping):
             raise GameError(
-                f"chance move {self.name!r} has events {events!r}: give a mapping "
-                "from each event to (probability, subtree)"
+                f"chance move {self.name!r} has events {events!r}: give a mapping from "
+                "each event to (probability, subtree)"
             )
         self.actions = names(events, f"event of {self.name}")
         values = tuple(events.values())

@@ -54,8 +54,8 @@ def parameter_values(
                 raise ParameterError(unknown(label, model.parameters, "parameter"))
             if label in given:
                 raise ParameterError(
-                    f"parameter {label!r} is both fixed by at= and named in vary=: "
-                    "leave it out of one"
+                    f"parameter {label!r} is both fixed by at= and named in vary=: leave "
+                    "it out of one"
                 )
     each = [
         values_within(model.parameters[label]) if label in drawn else st.just(value)

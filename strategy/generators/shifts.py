@@ -47,8 +47,8 @@ def payoff_shifts(
     """
     if type(bound) is not int or bound < 0:
         raise GameError(
-            f"bound={bound!r}: give a non-negative integer, the most by which a "
-            "payoff may move"
+            f"bound={bound!r}: give a non-negative integer, the most by which a payoff "
+            "may move"
         )
     form, payoffs = _form_of(of)
     wanted = keyed(keep or {}, "player")
@@ -173,9 +173,9 @@ def _closed(
             gap = None if column is None else exact(column[better]) - exact(column[worse])
             if gap is not None and gap < 0:
                 raise GameError(
-                    f"the ordering of {player} puts a play worth {column[better]} "
-                    f"before one worth {column[worse]}: "
-                    "give plays best first, as the game has them"
+                    f"the ordering of {player} puts a play worth {column[better]} before "
+                    f"one worth {column[worse]}: give plays best first, as the game has "
+                    "them"
                 )
             i, j = place[better], place[worse]
             # the shift of the worse less that of the better
@@ -187,7 +187,7 @@ def _closed(
         far = np.minimum(far, far[:, k : k + 1] + far[k : k + 1, :])
     if (np.diag(far) < 0).any():
         raise GameError(
-            f"no shifts within {bound} have the orderings of {player}: they "
-            "contradict each other, or need a larger bound"
+            f"no shifts within {bound} have the orderings of {player}: they contradict "
+            "each other, or need a larger bound"
         )
     return far

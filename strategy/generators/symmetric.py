@@ -34,8 +34,8 @@ def symmetric_games(
 def _symmetric(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     if len(set(shape)) > 1:
         raise GameError(
-            f"shape {shape}: players of a symmetric game have equally many actions, "
-            "such as (3, 3)"
+            f"shape {shape}: players of a symmetric game have equally many actions, such "
+            "as (3, 3)"
         )
     place: dict[Shape, int] = {}
     columns: list[list[int]] = []

@@ -104,8 +104,8 @@ def games_of_shapes(
         or math.prod(given) > 10_000
     ):
         raise GameError(
-            f"shape {shape!r}: give the number of actions of each player, such as (2, "
-            "3), at most 10,000 cells in all"
+            f"shape {shape!r}: give the number of actions of each player, such as (2, 3), "
+            "at most 10,000 cells in all"
         )
     return make(given)
 

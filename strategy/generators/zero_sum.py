@@ -27,8 +27,8 @@ def zero_sum_games(shape: Sequence[int] | None = None) -> st.SearchStrategy[Norm
 def _zero_sum(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
     if len(shape) != 2:
         raise GameError(
-            f"shape {shape}: zero-sum games are drawn for two players: give a shape "
-            "such as (2, 3)"
+            f"shape {shape}: zero-sum games are drawn for two players: give a shape such "
+            "as (2, 3)"
         )
     return numbers(math.prod(shape)).map(
         lambda row: table_game(shape, [row, [-value for value in row]])

@@ -122,6 +122,6 @@ def _answer(
         if no_bound(programme, point, ray):
             return LinearSolution(LinearStatus.UNBOUNDED, x=tuple(point), ray=tuple(ray))
     raise StrategyError(
-        f"a linear programme of shape {programme.rows.shape} ended as {kind} without "
-        "a certificate: report this"
+        f"a linear programme of shape {programme.rows.shape} ended as {kind} without a "
+        "certificate: report this"
     )

@@ -58,9 +58,8 @@ def plot_best_responses(
         if len(actions) != 2:
             raise RefusalError(
                 f"a best-response diagram needs two actions each, and {player} has "
-                f"{len(actions)}: "
-                "draw a payoff table with plot_payoffs, or a game with the actions in "
-                "question alone"
+                f"{len(actions)}: draw a payoff table with plot_payoffs, or a game with "
+                "the actions in question alone"
             )
     boxes = best_response_boxes(table.payoffs)
     equilibria = common_boxes(*boxes)

@@ -61,8 +61,8 @@ def figure_files(path: str | Path, kinds: tuple[str, ...] = _USUAL) -> tuple[Pat
         named and not target.suffix and target.exists() and not target.is_file()
     ):
         raise StrategyError(
-            f"no figure can go to {str(path)!r}, which is not a file: give the name "
-            "of one, such as 'figure.svg'"
+            f"no figure can go to {str(path)!r}, which is not a file: give the name of "
+            "one, such as 'figure.svg'"
         )
     if named and not target.suffix:
         return tuple([target.with_name(target.name + ending) for ending in kinds])

@@ -124,8 +124,8 @@ def _question(finding: Information) -> str:
     )
     return (
         f"{finding.model.label(finding.parameter)}: "
-        f"{values}{f' {shortened(unit, 30)}' if unit else ''}. "
-        f"A cell: whether {comes_about(finding)}."
+        f"{values}{f' {shortened(unit, 30)}' if unit else ''}. A cell: whether "
+        f"{comes_about(finding)}."
     )
 
 

@@ -91,8 +91,8 @@ def _lay_out(finding: Orders) -> _OrdersLayout:
     width = left + cell * len(players)
     words = (
         f"In how many orders of moves {comes_about(finding)}: all orders, and those in "
-        "which one player moves before another; "
-        f"in turn in {kind(finding.in_turn)}, at once in {kind(finding.concept)}."
+        f"which one player moves before another; in turn in {kind(finding.in_turn)}, at "
+        f"once in {kind(finding.concept)}."
     )
     key = Key.within(
         swatches(

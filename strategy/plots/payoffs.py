@@ -64,8 +64,8 @@ def plot_payoffs(
         wide, high = _inches(layout)
         raise RefusalError(
             f"a payoff table of {rows} x {columns} cells cannot be read at "
-            f"{width / 72:.1f} x {height / 72:.1f} inches: "
-            f"give it {wide:.1f} x {high:.1f} (payoffs_size), or print the game as text"
+            f"{width / 72:.1f} x {height / 72:.1f} inches: give it {wide:.1f} x "
+            f"{high:.1f} (payoffs_size), or print the game as text"
         )
     # one unit is one font size, so that what fits in the layout fits on paper
     ax.set_xlim(0, width / font)
@@ -115,8 +115,8 @@ def _lay_out(table: TwoPlayers, notes: str) -> _PayoffsLayout:
     if max(len(rows), len(columns)) > _MOST:
         raise RefusalError(
             f"a payoff table of {len(rows)} x {len(columns)} cells cannot be read: at "
-            f"most {_MOST} actions a player are drawn; "
-            "print the game as text, or draw a game of fewer actions"
+            f"most {_MOST} actions a player are drawn; print the game as text, or draw a "
+            "game of fewer actions"
         )
     labels = tuple([wrapped(action, _LABEL) for action in rows])
     headings = tuple([wrapped(action, _HEADING, 3) for action in columns])

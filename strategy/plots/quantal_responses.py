@@ -51,8 +51,8 @@ def plot_quantal_responses(
         limit.game is not branch.game and limit.game.form != branch.game.form
     ):
         raise RefusalError(
-            f"the limit is an equilibrium of another game, {limit.game!r}: give one "
-            f"of {branch.game!r}"
+            f"the limit is an equilibrium of another game, {limit.game!r}: give one of "
+            f"{branch.game!r}"
         )
     first, last = _ends(branch)
     logarithmic = last > _WIDE * first

@@ -110,7 +110,7 @@ def _lay_out(finding: Regret) -> _RegretLayout:
             )
         )
     words = (
-        f"How much more another action would have paid, at most, at "
+        "How much more another action would have paid, at most, at "
         f"{finding.samples + 1:,} places, the others at their worst."
     )
     key = Key.within(entries, width, words)

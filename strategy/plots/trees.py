@@ -63,9 +63,9 @@ def plot_tree(
     if font < _SMALLEST:
         wide, high = _inches(layout, orientation)
         raise RefusalError(
-            f"this tree cannot be read at {width / 72:.1f} x {height / 72:.1f} "
-            "inches, what is played is too large: give it "
-            f"{wide:.1f} x {high:.1f} (tree_size), or fewer equilibria"
+            f"this tree cannot be read at {width / 72:.1f} x {height / 72:.1f} inches, "
+            f"what is played is too large: give it {wide:.1f} x {high:.1f} (tree_size), "
+            "or fewer equilibria"
         )
     # One unit of the layout is one font size, on both axes: what does not overlap in the
     # layout does not overlap on paper.
@@ -122,8 +122,8 @@ def _facts(game: Any, solution: Solution | None) -> Facts:
     if not isinstance(game, (ExtensiveForm, ExtensiveFormGame)):
         raise RefusalError(
             "a tree is drawn from an ExtensiveForm or an ExtensiveFormGame, not "
-            f"{type(game).__name__}: only a game with an order of moves has a tree; draw a "
-            "table with plot_payoffs"
+            f"{type(game).__name__}: only a game with an order of moves has a tree; draw "
+            "a table with plot_payoffs"
         )
     form = game if isinstance(game, ExtensiveForm) else game.form
     laws: Sequence[Sequence[Any]] = form.laws if game is form else game.laws

@@ -82,8 +82,8 @@ def _require_models(given: Iterable[Any]) -> None:
     strange = next((one for one in given if not isinstance(one, Model)), None)
     if strange is not None:
         raise ModelError(
-            f"{str(strange)[:60]!r} is a {type(strange).__name__}: give Models, such "
-            "as those of games.corridor"
+            f"{str(strange)[:60]!r} is a {type(strange).__name__}: give Models, such as "
+            "those of games.corridor"
         )
 
 

@@ -30,9 +30,9 @@ __all__ = ["NOTE", "SCHEMA", "as_document", "as_json"]
 
 SCHEMA = "strategy-analysis/1"
 NOTE = (
-    "The numbers are illustrative assumptions, not measurements. What follows from "
-    "them is an answer about "
-    "the argument, not a forecast. Points are not compared between players."
+    "The numbers are illustrative assumptions, not measurements. What follows from them "
+    "is an answer about the argument, not a forecast. Points are not compared between "
+    "players."
 )
 
 

@@ -96,10 +96,9 @@ class BackwardInduction:
             if not whole:
                 yield Candidate(profile)
                 raise Incomplete(
-                    f"ties under chance moves give more than {budget:,} combinations "
-                    "of continuations; "
-                    "one equilibrium is shown: "
-                    "break ties that do not matter, or raise BackwardInduction(budget=...)"
+                    f"ties under chance moves give more than {budget:,} combinations of "
+                    "continuations; one equilibrium is shown: break ties that do not "
+                    "matter, or raise BackwardInduction(budget=...)"
                 )
             limits.check()
             supporting = Supporting(listing, number)

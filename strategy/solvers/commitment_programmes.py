@@ -163,8 +163,7 @@ class CommitmentProgrammes:
             yield {concept.leader: one.strategy, follower: one.reply}
         raise Incomplete(
             "at least one is listed for every reply that is part of an optimum; "
-            "best_commitment(game, concept) gives them with "
-            "what is known of them"
+            "best_commitment(game, concept) gives them with what is known of them"
         )
 
 
@@ -193,9 +192,9 @@ class ValueOfCommitment:
         low, high = sorted((self.over_best, self.over_worst))
         known = "all" if self.proved else "the known"
         return (
-            f"committing is worth {number(low)} to {self.best.commitment.leader} "
-            f"against the best and {number(high)} against "
-            f"the worst of {known} equilibria ({self.solution.concept})"
+            f"committing is worth {number(low)} to {self.best.commitment.leader} against "
+            f"the best and {number(high)} against the worst of {known} equilibria "
+            f"({self.solution.concept})"
         )
 
 
@@ -211,13 +210,13 @@ def value_of_commitment(best: BestCommitment, solution: Solution) -> ValueOfComm
         solution.game, best.game
     ):
         raise RefusalError(
-            f"{solution!r} is not a solution of the game committed in: give "
-            "solve(game, Nash()) of the same game"
+            f"{solution!r} is not a solution of the game committed in: give solve(game, "
+            "Nash()) of the same game"
         )
     if not len(solution):
         raise RefusalError(
-            f"{solution!r} holds {no_equilibrium(solution.concept)} to compare with: "
-            "give solve(game, Nash())"
+            f"{solution!r} holds {no_equilibrium(solution.concept)} to compare with: give "
+            "solve(game, Nash())"
         )
     pays = [one.payoffs[best.commitment.leader] for one in solution]
     return ValueOfCommitment(best, solution, best.value - max(pays), best.value - min(pays))

@@ -88,8 +88,7 @@ class CorrelatedProgramme:
             yield found.greatest.distribution
         raise Incomplete(
             "those listed are where some player's payoff is least or greatest; "
-            "correlated_extremes(game, concept, ...) gives "
-            "the range of anything else"
+            "correlated_extremes(game, concept, ...) gives the range of anything else"
         )
 
 
@@ -219,8 +218,8 @@ def _inequalities(
         raise SizeError(
             f"the programme has {counted(plays)} unknowns (plays) and {count:,} "
             f"inequalities, {counted(plays * count)} entries, and at most "
-            f"{_MOST_ENTRIES:,} are allowed: {coarser}leave out players or actions "
-            "(see rationalizable(game))"
+            f"{_MOST_ENTRIES:,} are allowed: {coarser}leave out players or actions (see "
+            "rationalizable(game))"
         )
     found = [row for axis in range(len(shape)) for row in _deviations(game, axis, told)]
     return np.array(found).reshape(len(found), plays)

@@ -102,6 +102,6 @@ class LemkeHowson:
         yield found.pure() or found
         dropped = self.action or game.actions[own][0]
         raise Incomplete(
-            f"the equilibrium to which the path leads that begins with {own}: "
-            f"{dropped}; there may be others"
+            f"the equilibrium to which the path leads that begins with {own}: {dropped}; "
+            "there may be others"
         )

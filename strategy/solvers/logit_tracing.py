@@ -144,8 +144,8 @@ def _response(
     )
     if logs is None:
         raise Incomplete(
-            f"the branch was not followed to lambda = {number(rationality)}: its "
-            "steps became too small"
+            f"the branch was not followed to lambda = {number(rationality)}: its steps "
+            "became too small"
         )
     bits = int(3.33 * digits) + 64 + max(0, int(math.log2(target + 1)))
     with ctx.workprec(2 * bits):
@@ -176,9 +176,8 @@ def _system(game: NormalFormGame) -> tuple[LogitSystem, Fraction]:
 def _finite(value: Fraction) -> float:
     if value > 10**9:
         raise GameError(
-            f"lambda times the largest range of payoffs is {number(value)}: responses "
-            "are best responses to 9 digits by then; "
-            "solve for Nash()"
+            f"lambda times the largest range of payoffs is {number(value)}: responses are "
+            "best responses to 9 digits by then; solve for Nash()"
         )
     return float(value)
 

@@ -143,8 +143,8 @@ def replay(proof: Proof, game: NormalFormGame, *, seconds: float | None = None) 
     _require_table(game)
     if not isinstance(proof, Proof):
         raise GameError(
-            f"{proof!r} is a {type(proof).__name__}: expected a Proof, from "
-            "prove(game) or Proof.load(path)"
+            f"{proof!r} is a {type(proof).__name__}: expected a Proof, from prove(game) "
+            "or Proof.load(path)"
         )
     if proof.shape != game.form.shape or proof.game != _digest(game):
         return Replay(False, None, FrozenMapping(), 0, "the proof is of another game")
@@ -313,8 +313,8 @@ class _CheckRun:
         ):
             if not set(carried) <= set(used) or any((i, s) not in needed for s in used):
                 raise Refuted(
-                    "the actions in use are not those of the zero's support, or need "
-                    "not be best replies"
+                    "the actions in use are not those of the zero's support, or need not "
+                    "be best replies"
                 )
         if not zero.alone_in(solution_bounds(self.tables, cell, *data)):
             raise Refuted("solutions may lie outside the box in which there is one zero")

@@ -146,8 +146,8 @@ def solve_many(
     concept = require_concept(concept, arrays if hasattr(arrays, "certify") else None)
     if hasattr(concept, "read"):
         raise RefusalError(
-            f"solve_many lists pure and mixed profiles, and {concept} judges "
-            "something else: use solve() for each game"
+            f"solve_many lists pure and mixed profiles, and {concept} judges something "
+            "else: use solve() for each game"
         )
     running = limits.started()
     games = NormalFormGames.from_arrays(arrays, players=players, actions=actions)
@@ -166,8 +166,8 @@ def solve_many(
 def _check_options(executor: Any, limits: Any, piece: Any) -> None:
     if executor is not None and not isinstance(executor, Executor):
         raise RefusalError(
-            f"executor={executor!r}: give a concurrent.futures.Executor, or None to "
-            "solve here"
+            f"executor={executor!r}: give a concurrent.futures.Executor, or None to solve "
+            "here"
         )
     if piece is not None and (
         isinstance(piece, bool) or not isinstance(piece, int) or piece < 1
@@ -178,8 +178,8 @@ def _check_options(executor: Any, limits: Any, piece: Any) -> None:
         )
     if not isinstance(limits, Limits) or limits.count is not None:
         raise RefusalError(
-            f"limits={limits!r}: give Limits(seconds=...); a count is for the "
-            "equilibria of one game"
+            f"limits={limits!r}: give Limits(seconds=...); a count is for the equilibria "
+            "of one game"
         )
 
 

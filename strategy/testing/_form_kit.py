@@ -131,7 +131,7 @@ def _check_moves(form: Form, who: str) -> None:
             said = {number for number in _numbers(form) if mask[number]}
             require(
                 said == took.get((name, action), set()),
-                f"{who}.moves({name!r}, {action!r}) does not say what the steps of "
-                "the plays say, as at play "
+                f"{who}.moves({name!r}, {action!r}) does not say what the steps of the "
+                "plays say, as at play "
                 f"{min(said ^ took.get((name, action), set()), default=None)}",
             )

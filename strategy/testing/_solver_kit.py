@@ -162,8 +162,8 @@ def _check_all(
             require(
                 known_by(game, profile) in found,
                 f"{what}is said to be all, but {_shown(profile)} is missing, which "
-                f"{concept} certifies: "
-                "let exhaustive() give False, or raise Incomplete(reason)",
+                f"{concept} certifies: let exhaustive() give False, or raise "
+                "Incomplete(reason)",
             )
     other = choose_solver(game, concept)
     if type(other) is type(solver):

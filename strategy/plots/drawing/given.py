@@ -56,9 +56,8 @@ def require_axes(function: str, ax: Any) -> None:
     """
     if not hasattr(ax, "set_axis_off"):
         raise RefusalError(
-            f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as "
-            "in figure, ax = blank(6, 4), and then "
-            "save(figure, path)"
+            f"{function} draws into an Axes, not a {type(ax).__name__}: give one, as in "
+            "figure, ax = blank(6, 4), and then save(figure, path)"
         )
 
 
@@ -81,8 +80,8 @@ def _require_result(function: str, given: Any, kinds: list[str]) -> None:
     made = " or ".join([_makers()[kind] for kind in kinds if kind in _makers()])
     shown = type(given if wrong is None else wrong).__name__
     raise RefusalError(
-        f"{function} draws the result of {f'[{made}, ...]' if several else made}, not "
-        f"a {shown}: give that result"
+        f"{function} draws the result of {f'[{made}, ...]' if several else made}, not a "
+        f"{shown}: give that result"
     )
 
 

@@ -68,8 +68,8 @@ class TwoPlayers:
         cells: dict[tuple[int, int], bool] = {}
         if solution is not None and not hasattr(solution, "equilibria"):
             raise RefusalError(
-                f"solution={str(solution)[:40]!r} is a {type(solution).__name__}: "
-                "give solve(game, concept)"
+                f"solution={str(solution)[:40]!r} is a {type(solution).__name__}: give "
+                "solve(game, concept)"
             )
         if solution is not None and getattr(solution.game, "form", None) != self.game.form:
             raise RefusalError(

@@ -265,11 +265,10 @@ class Ablation(Finding):
             "some" if Verdict.SOME in self.counted else "every", equilibrium(self.concept)
         )
         return (
-            f"Over the range box the outcome comes about {which} at "
-            f"{got.right.percent()} of the points with "
-            f"all claims right and at {got.wrong.percent()} with all wrong ({basis}). The "
-            "shares divide the "
-            f"difference{part} ({_ways(got)}; asymptotic 95 % intervals)."
+            f"Over the range box the outcome comes about {which} at {got.right.percent()} "
+            f"of the points with all claims right and at {got.wrong.percent()} with all "
+            f"wrong ({basis}). The shares divide the difference{part} ({_ways(got)}; "
+            "asymptotic 95 % intervals)."
         )
 
     @property

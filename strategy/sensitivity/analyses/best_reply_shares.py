@@ -72,8 +72,8 @@ class BestReplies:
             else "a case is what the others do"
         )
         head = (
-            f"Best replies over the range box of {self.model.name}: {self.samples:,} uniform "
-            f"samples, seed {self.seed}; {cases}"
+            f"Best replies over the range box of {self.model.name}: {self.samples:,} "
+            f"uniform samples, seed {self.seed}; {cases}"
         )
         columns = [
             "player",

@@ -139,8 +139,8 @@ class Change(Finding):
         """Why there are two bounds."""
         if self.cut_short:
             return (
-                f"The search was cut short after {self.nodes} nodes; more nodes may "
-                "close the gap."
+                f"The search was cut short after {self.nodes} nodes; more nodes may close "
+                "the gap."
             )
         return (
             "Gains contain products of what moves: the search ends once the two are at "
@@ -412,7 +412,5 @@ def _move_words(one: Move, label: str) -> str:
 def _turn_words(one: Binding, model: Model, claims: Sequence[str]) -> str:
     where = model.place_in_words(one.where)
     resting = f" (claim{'s' if len(claims) > 1 else ''} {joined(claims)})" if claims else ""
-    return (
-        f"{one.player} {model.switch_in_words(one.player, one.from_, one.to)}"
-        f"{f' {where}' if where else ''}{resting}"
-    )
+    switch = model.switch_in_words(one.player, one.from_, one.to)
+    return f"{one.player} {switch}{f' {where}' if where else ''}{resting}"

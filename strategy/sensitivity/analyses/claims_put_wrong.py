@@ -29,8 +29,8 @@ def that_can_be_wrong(model: Model) -> dict[str, Mapping[str, Fraction]]:
     }
     if not found:
         raise RefusalError(
-            f"no claim of model {model.name!r} says what holds if it is wrong: give "
-            f"its claims if_wrong={{parameter: value}}"
+            f"no claim of model {model.name!r} says what holds if it is wrong: give its "
+            f"claims if_wrong={{parameter: value}}"
         )
     return found
 

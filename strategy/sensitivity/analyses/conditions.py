@@ -151,8 +151,8 @@ class Conditions(Finding):
         ]
         if self.left_out:
             said.append(
-                f"{self.left_out:,} more equilibria were not looked at; at values "
-                "with fewer ties there are fewer."
+                f"{self.left_out:,} more equilibria were not looked at; at values with "
+                "fewer ties there are fewer."
             )
         still = (
             [f"Held fixed, as asked: {joined(self.model.labels(self.asked_to_hold))}."]

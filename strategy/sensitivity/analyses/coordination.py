@@ -162,8 +162,8 @@ class Coordination(Finding):
         )
         sure = "certain" if one.p == 1 else f"at least {number(one.p)} sure"
         return (
-            f"{named} asks everyone to be {sure} that all others play their parts; "
-            f"{who} tempted {self.model.action_in_words(player, action)} in case they play "
+            f"{named} asks everyone to be {sure} that all others play their parts; {who} "
+            f"tempted {self.model.action_in_words(player, action)} in case they play "
             f"{others} instead."
         )
 

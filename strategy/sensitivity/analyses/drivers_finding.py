@@ -300,8 +300,8 @@ def _sum(alone: Estimate, samples: int) -> str:
     more = enough_for(alone, _TELLING, samples)
     return (
         "These samples do not show how much of it parameters account for alone: between "
-        f"{alone.low:.2f} and {alone.high:.2f} "
-        f"of 1, {by}; about {more:,} samples would show it to a tenth."
+        f"{alone.low:.2f} and {alone.high:.2f} of 1, {by}; about {more:,} samples would "
+        "show it to a tenth."
     )
 
 
@@ -325,20 +325,18 @@ def _tables(one: Influence, words: str, finding: Drivers) -> Iterator[Table]:
         if rest:
             end = max(index.total.high for index in rest)
             more = (
-                f"The other {len(rest)} have total indices of "
-                f"{rest[0].total.value:.2f} and less, with intervals that end at "
-                f"{end:.2f} and below."
+                f"The other {len(rest)} have total indices of {rest[0].total.value:.2f} "
+                f"and less, with intervals that end at {end:.2f} and below."
             )
         asked = int(finding.samples // (len(one.indices) + 2))
         base = _MOST if asked >= 2 * MOST_BASE else ""
         paths = _MOST if one.trajectories < one.base else ""
         caption = (
-            f"Sobol indices and elementary effects of its coming about {words}, with "
-            "95 % intervals "
-            f"(total: bootstrap, {one.base:,} independent points and as many for each "
-            f"parameter{base}; first: asymptotic, all "
-            f"{finding.samples:,} samples; sigma: asymptotic; mu*: exact binomial, "
-            f"{one.trajectories:,} trajectories{paths})"
+            f"Sobol indices and elementary effects of its coming about {words}, with 95 % "
+            f"intervals (total: bootstrap, {one.base:,} independent points and as many "
+            f"for each parameter{base}; first: asymptotic, all {finding.samples:,} "
+            f"samples; sigma: asymptotic; mu*: exact binomial, {one.trajectories:,} "
+            f"trajectories{paths})"
         )
         yield Table(
             ["parameter", "total index", "first index", "mu*", "sigma"],
@@ -413,8 +411,7 @@ def _places(one: Influence, words: str, model: Model) -> Iterator[Table]:
         ]
         caption = (
             f"Where it comes about {words}: coverage is how much of that lies there, "
-            "density how much there is that (exact "
-            "95 % intervals)"
+            "density how much there is that (exact 95 % intervals)"
         )
         if one.boxes:
             caption += (

@@ -109,9 +109,8 @@ class Flip(Change):
             ]
         if not self.proved:
             return [
-                f"No change{of} that costs less than {bound_text(self.lower)} {does}; "
-                "one of "
-                f"{bound_text(self.upper, up=True)}, or just beyond, does. {self._gap} "
+                f"No change{of} that costs less than {bound_text(self.lower)} {does}; one "
+                f"of {bound_text(self.upper, up=True)}, or just beyond, does. {self._gap} "
                 f"{unit}"
             ]
         if not self.lower and self.attained and not self.moves:
@@ -153,8 +152,8 @@ def _read_weights(texts: list[str]) -> dict[str, str]:
         label, _, cost = [part.strip() for part in text.partition("=")]
         if not label or not cost or label in found:
             raise ParameterError(
-                f"weight {text!r}: expected NAME=COST once for each parameter, such "
-                "as transit_income=3"
+                f"weight {text!r}: expected NAME=COST once for each parameter, such as "
+                "transit_income=3"
             )
         found[label] = cost
     return found
@@ -175,8 +174,8 @@ def flip(
     ] = "sum",
     weights: Annotated[
         Mapping[str, Any] | None,
-        "NAME=COST: what moving a parameter over its whole range costs (default: 1); may be "
-        "repeated.",
+        "NAME=COST: what moving a parameter over its whole range costs (default: 1); may "
+        "be repeated.",
         _read_weights,
     ] = None,
     vary: Annotated[

@@ -103,8 +103,8 @@ class Information(Finding):
         for one in self.rows[1:]:
             if one.payoffs is None or first.payoffs is None:
                 said.append(
-                    f"Known to {one.who}: a game without {equilibrium(self.concept)}, "
-                    "so there is nothing to compare."
+                    f"Known to {one.who}: a game without {equilibrium(self.concept)}, so "
+                    "there is nothing to compare."
                 )
                 continue
             knowers = list(first.payoffs) if one.who == "all" else [one.who]
@@ -236,9 +236,8 @@ def information(
     ]
     if not ends[0] < ends[1] or not ends[0] <= mean <= ends[1]:
         raise ParameterError(
-            f"{label} is assumed to be {number(mean)}: "
-            f"give low and high values around it, not {number(ends[0])} and "
-            f"{number(ends[1])}"
+            f"{label} is assumed to be {number(mean)}: give low and high values around "
+            f"it, not {number(ends[0])} and {number(ends[1])}"
         )
     share = (mean - ends[0]) / (ends[1] - ends[0])
     values = tuple(
@@ -333,8 +332,8 @@ def _private(
     size = form.play_count // form.shape[axis] * len(plans)
     if size > _LARGEST:
         raise RefusalError(
-            f"if {who} alone knows, the table has {size:,} plays and {_LARGEST:,} is "
-            "the most: ask about fewer players or actions"
+            f"if {who} alone knows, the table has {size:,} plays and {_LARGEST:,} is the "
+            "most: ask about fewer players or actions"
         )
     tables = [
         [np.moveaxis(table, axis, 0) for table in game.to_arrays(exact=True)]

@@ -51,15 +51,15 @@ def mapped(
     chosen = read_question(model, concept, outcome)
     if (x is None) != (y is None):
         raise StrategyError(
-            f"map was given one parameter, {x or y!r}: give two, or none for the "
-            "model's focus"
+            f"map was given one parameter, {x or y!r}: give two, or none for the model's "
+            "focus"
         )
     if x is None or y is None:
         if model.focus is None:
             names = ", ".join(model.parameters)
             raise RefusalError(
-                f"model {model.name!r} names no two parameters as its focus: name two "
-                f"of {names}"
+                f"model {model.name!r} names no two parameters as its focus: name two of "
+                f"{names}"
             )
         x, y = model.focus
     values = model.parameters.read(at)

@@ -238,8 +238,8 @@ def orders(
     form = model.form
     if form.is_tree:
         raise RefusalError(
-            "orders of moves are compared for tables, and this model is a tree: give "
-            "the model that moves at once"
+            "orders of moves are compared for tables, and this model is a tree: give the "
+            "model that moves at once"
         )
     for who in (first, last):
         if who is not None and who not in form.players:
@@ -247,8 +247,8 @@ def orders(
     rest = [one for one in form.players if one not in (first, last)]
     if math.factorial(len(rest)) > _MOST or form.play_count > _LARGEST:
         raise RefusalError(
-            f"{math.factorial(len(rest)):,} orders of {form.play_count:,} plays are "
-            "too many: say who moves first=, who last="
+            f"{math.factorial(len(rest)):,} orders of {form.play_count:,} plays are too "
+            "many: say who moves first=, who last="
         )
     ends = [[one] if one is not None else [] for one in (first, last)]
     found = [

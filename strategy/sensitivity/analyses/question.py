@@ -191,10 +191,9 @@ def _within(
     inside = points[met][:count]
     if len(inside) < min(_LEAST, count):
         raise RefusalError(
-            f"the statements hold at {len(inside)} of {drawn:,} samples of the range "
-            "box, too few to say anything: ask "
-            "'consistent' whether they can hold together, leave one out, or give a value "
-            "that is known as a value"
+            f"the statements hold at {len(inside)} of {drawn:,} samples of the range box, "
+            "too few to say anything: ask 'consistent' whether they can hold together, "
+            "leave one out, or give a value that is known as a value"
         )
     return inside, drawn, int(met.sum())
 

@@ -173,8 +173,7 @@ class NextQuestion(Finding):
             return tuple(said)
         said.append(
             f"The verdict {held} is {joined(found)} of the points ({basis}; 95 % "
-            "intervals): an uncertainty of "
-            f"{self.bits:.2f} bits."
+            f"intervals): an uncertainty of {self.bits:.2f} bits."
         )
         if not self.questions:
             said.append(
@@ -218,8 +217,7 @@ class NextQuestion(Finding):
         )
         return (
             f"These samples do not say which of {self.asked:,} comparisons tells most "
-            f"({enough}); among the first is this, with "
-            f"{best.told} bits:"
+            f"({enough}); among the first is this, with {best.told} bits:"
         )
 
     def _one_verdict(self, verdict: Verdict, held: str, basis: str) -> str:
@@ -235,9 +233,8 @@ class NextQuestion(Finding):
             )
         rest = 1 - self.verdicts[verdict].low
         return (
-            f"{said}, so no question would tell more about it (at under {rest:.2g} of "
-            "the points it is another, by a 95 % "
-            "interval)."
+            f"{said}, so no question would tell more about it (at under {rest:.2g} of the "
+            "points it is another, by a 95 % interval)."
         )
 
     @property

@@ -179,8 +179,8 @@ def radius(
     """
     if to is not None and to not in _WORDS:
         raise ParameterError(
-            f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a "
-            "change to any other verdict"
+            f"to={to!r}: give one of {', '.join(map(repr, _WORDS))}, or None for a change "
+            "to any other verdict"
         )
     wanted = None if to is None else _WORDS[to]
 

@@ -252,8 +252,8 @@ def regions(
     for label in where.varied:
         if model.parameters[label].low == model.parameters[label].high:
             raise RefusalError(
-                f"parameter {label!r} has a range of one value, so there is no map: "
-                "use thresholds() along the other one"
+                f"parameter {label!r} has a range of one value, so there is no map: use "
+                "thresholds() along the other one"
             )
     decide = decider(where, concept, chosen)
     sheet = _FlatSheet(where, decide)

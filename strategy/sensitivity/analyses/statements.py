@@ -121,9 +121,9 @@ def _preferred(where: Slice, statement: Preference) -> Iterator[Demand]:
             both = np.flatnonzero(mask & masks[j])
             if len(both):
                 raise ModelError(
-                    f"the play ({model.form.play(int(both[0]))}) belongs to two items "
-                    f"of {statement.words()!r}: name more of "
-                    "what is done, so that each play belongs to one at most"
+                    f"the play ({model.form.play(int(both[0]))}) belongs to two items of "
+                    f"{statement.words()!r}: name more of what is done, so that each play "
+                    "belongs to one at most"
                 )
     known: dict[tuple[int, int], Polynomial] = {}
     for better, worse in itertools.pairwise(masks):
@@ -151,9 +151,8 @@ def _pairs(
     form = model.form
     if form.is_tree:
         raise RefusalError(
-            f"{statement.words()!r} holds fixed what the others do, and "
-            f"{model.name!r} is a tree, where they answer: leave "
-            "others_fixed out, and name the plays"
+            f"{statement.words()!r} holds fixed what the others do, and {model.name!r} is "
+            "a tree, where they answer: leave others_fixed out, and name the plays"
         )
     axis = form.players.index(statement.player)
 
@@ -175,8 +174,7 @@ def _pairs(
     if not found:
         raise ModelError(
             f"{statement.words()!r} compares nothing: in no two plays of neighbouring "
-            "items do the others do the same; leave "
-            "others_fixed out"
+            "items do the others do the same; leave others_fixed out"
         )
     return list(found.values())
 

@@ -210,8 +210,8 @@ def stress(
     group: Annotated[
         list[str] | None,
         (
-            "Move these together, such as 'both strong: russia_attention=1, iran_threat=0' "
-            "or 'both wrong: C7, C8'; may be repeated."
+            "Move these together, such as 'both strong: russia_attention=1, "
+            "iran_threat=0' or 'both wrong: C7, C8'; may be repeated."
         ),
     ] = None,
 ) -> Stress:
@@ -238,8 +238,8 @@ def stress(
     )
     if not groups:
         raise RefusalError(
-            f"no claim of model {model.name!r} says what holds if it is wrong: say "
-            "what moves, such as group=['high: x=1, y=2']"
+            f"no claim of model {model.name!r} says what holds if it is wrong: say what "
+            "moves, such as group=['high: x=1, y=2']"
         )
     wide = widened(model, *groups.values())
     paths = [
@@ -331,13 +331,13 @@ def _ends(model: Model, part: str, given: str) -> dict[str, Fraction]:
     if label not in model.claims:
         known = unknown(label, model.claims, "claim")
         raise ParameterError(
-            f"group {given!r}: {known}; a parameter is written with its value, such "
-            f"as {label}=1"
+            f"group {given!r}: {known}; a parameter is written with its value, such as "
+            f"{label}=1"
         )
     if not model.claims[label].if_wrong:
         raise ParameterError(
-            f"group {given!r}: claim {label!r} does not say what holds if it is "
-            "wrong; write parameter=value"
+            f"group {given!r}: claim {label!r} does not say what holds if it is wrong; "
+            "write parameter=value"
         )
     return dict(model.claims[label].if_wrong)
 

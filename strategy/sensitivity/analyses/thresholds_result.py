@@ -210,8 +210,8 @@ class Thresholds:
             for run in stretches(self.sampled)
         ]
         more = (
-            f"Tried at these {len(self.sampled)} values only; between them the verdict "
-            "is not settled."
+            f"Tried at these {len(self.sampled)} values only; between them the verdict is "
+            "not settled."
         )
         return Table(
             [self.model.label(self.parameter), "the outcome holds"], rows, more=more

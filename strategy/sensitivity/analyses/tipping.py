@@ -155,8 +155,8 @@ class Tipping(Finding):
         ]
         if len(ends) > 5:
             said.append(
-                f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in "
-                "the table."
+                f"{len(ends) - 5} more end{' is' if len(ends) == 6 else 's are'} in the "
+                "table."
             )
         return (
             *said,

@@ -185,8 +185,8 @@ class Tornado(Finding):
                 first = [label for swing, label in swings if swing == most[0]]
                 names = listed(first, 4) if len(first) > 4 else joined(first)
                 said.append(
-                    f"What {player} gets changes most with {names}: by "
-                    f"{number(most[0])} in {player}'s unit."
+                    f"What {player} gets changes most with {names}: by {number(most[0])} "
+                    f"in {player}'s unit."
                 )
         said.append(
             "The ends of a range say nothing about what lies between them, nor about "
@@ -255,8 +255,7 @@ class Tornado(Finding):
             )
             caption = (
                 f"What {player} gets in {kind(self.concept)}, least to greatest, in "
-                f"{player}'s own unit; at the values asked "
-                f"about: {now}"
+                f"{player}'s own unit; at the values asked about: {now}"
             )
             made.append(
                 Table(

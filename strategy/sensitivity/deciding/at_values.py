@@ -70,8 +70,8 @@ def verdict(
     if irrational is not None:
         if solver is not None:
             raise RefusalError(
-                f"{irrational} is irrational here, and signs alone decide there: "
-                "leave solver=None, or give rational values"
+                f"{irrational} is irrational here, and signs alone decide there: leave "
+                "solver=None, or give rational values"
             )
 
         return decide(model, concept, chosen, irrational, at or {}).verdict
@@ -164,9 +164,9 @@ def outcome_probability(
     if not solution.proved:
         deadline.check()
         raise RefusalError(
-            f"the set of equilibria is {solution.status} ({solution.reason}): its "
-            "least and greatest probability are not known; "
-            "raise the limits, or use a solver that looks everywhere"
+            f"the set of equilibria is {solution.status} ({solution.reason}): its least "
+            "and greatest probability are not known; raise the limits, or use a solver "
+            "that looks everywhere"
         )
     return span_of(probabilities_in(solution, chosen))
 

@@ -97,7 +97,6 @@ def proved(solution: Solution) -> Solution:
     if not solution.proved:
         raise RefusalError(
             f"the set of equilibria is {solution.status} ({solution.reason}): what is "
-            "least and greatest over it is not known; "
-            "use PureNash()"
+            "least and greatest over it is not known; use PureNash()"
         )
     return solution

@@ -82,10 +82,9 @@ class MixedDecider(Decider):
             return False
         count = math.comb(sum(form.shape), form.shape[0])
         return count <= _MOST_VERTICES or (
-            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a "
-            f"range take {count:,} bases"
-            f" and {_MOST_VERTICES:,} is the most: use verdict() at chosen values, or "
-            "PureNash()"
+            f"mixed equilibria of a {form.shape[0]} x {form.shape[1]} table along a range "
+            f"take {count:,} bases and {_MOST_VERTICES:,} is the most: use verdict() at "
+            "chosen values, or PureNash()"
         )
 
     @property

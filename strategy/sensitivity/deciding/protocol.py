@@ -48,10 +48,9 @@ and whether floats do not tell."""
 def undecided(what: str, concept: Concept) -> RefusalError:
     """The one refusal of what a concept has no decider for, or its decider does not answer."""
     return RefusalError(
-        f"{what} are for concepts whose equilibria signs of gains decide, PureNash "
-        "and PureSubgamePerfect among them, not for "
-        f"{concept}: use PureNash() in a table, PureSubgamePerfect() in a tree, or use "
-        "verdict() at chosen values"
+        f"{what} are for concepts whose equilibria signs of gains decide, PureNash and "
+        f"PureSubgamePerfect among them, not for {concept}: use PureNash() in a table, "
+        "PureSubgamePerfect() in a tree, or use verdict() at chosen values"
     )
 
 
@@ -144,9 +143,8 @@ class Decider(ABC):
         here = self.found(Signs(place))
         if self._random and here.hit and here.miss:
             raise RefusalError(
-                f"probabilities under {self.concept} are not computed at an "
-                f"irrational value of {self.slice.varied[0]}: "
-                "give a rational one near it"
+                f"probabilities under {self.concept} are not computed at an irrational "
+                f"value of {self.slice.varied[0]}: give a rational one near it"
             )
         return (
             (Fraction(int(not here.miss)), Fraction(int(here.hit))) if here.plays else None

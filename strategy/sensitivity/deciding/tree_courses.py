@@ -31,8 +31,8 @@ class ThereInTree(There):
         count = listing.distribution_count()
         if count > _MOST:
             raise RefusalError(
-                f"ties under chance make {count:,} equilibria here, too many to "
-                "follow: ask at other values"
+                f"ties under chance make {count:,} equilibria here, too many to follow: "
+                "ask at other values"
             )
         return [
             _course(self.model, self.run, listing.distribution(i)) for i in range(count)

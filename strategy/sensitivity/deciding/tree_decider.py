@@ -133,9 +133,8 @@ class TreeDecider(Decider):
         if names:
             raise RefusalError(
                 f"the probabilities of chance depend on {', '.join(names)}, so gains "
-                "contain products of what moves: hold these, "
-                f"hold={names!r} (--hold {' --hold '.join(names)}), or take thresholds() "
-                "along one of them"
+                f"contain products of what moves: hold these, hold={names!r} (--hold "
+                f"{' --hold '.join(names)}), or take thresholds() along one of them"
             )
         return [worth for column in self.tree.payoffs for worth in column]
 

@@ -101,9 +101,9 @@ class SlicedTree:
         below = self.slice.restrict(amount.denom)
         if below.used:
             raise RefusalError(
-                f"the probability {amount.written} divides by a parameter that moves: exact "
-                "thresholds need polynomial probabilities; "
-                "use verdict() at chosen values"
+                f"the probability {amount.written} divides by a parameter that moves: "
+                "exact thresholds need polynomial probabilities; use verdict() at chosen "
+                "values"
             )
         return self.slice.restrict(amount.numer) * (1 / below.number)
 
@@ -190,9 +190,9 @@ class SlicedTree:
             classes: Classes = induce(self.form, alive, self.leaf_values(alive), compare)
         except TooManyClasses:
             raise RefusalError(
-                "ties under chance moves give too many combinations of continuations "
-                "to follow along a range: "
-                "break ties that do not matter, or ask for verdict() at chosen values"
+                "ties under chance moves give too many combinations of continuations to "
+                "follow along a range: break ties that do not matter, or ask for "
+                "verdict() at chosen values"
             ) from None
         return InductionRun(Continuations(self.form, alive, classes, compare), compared)
 

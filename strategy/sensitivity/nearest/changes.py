@@ -110,8 +110,8 @@ class ChangeQuestion:
         """
         if norm not in ("max", "sum"):
             raise ParameterError(
-                f"norm={norm!r}: give 'max' for the greatest share of a range, or "
-                "'sum' for their sum"
+                f"norm={norm!r}: give 'max' for the greatest share of a range, or 'sum' "
+                "for their sum"
             )
         chosen = read_question(model, concept, outcome)
         asked = Asked.of(model, concept, chosen, at, vary, hold)
@@ -299,7 +299,7 @@ def costs_of(
     for label, value in given.items():
         if value < 0:
             raise ParameterError(
-                f"weight of {label} is {value}: expected 0 or more; a parameter that "
-                "must not move goes into hold="
+                f"weight of {label} is {value}: expected 0 or more; a parameter that must "
+                "not move goes into hold="
             )
     return tuple([given.get(label, Fraction(1)) for label in varied])

@@ -309,8 +309,8 @@ class Grid(Design):
         read = {label: _points(label, given) for label, given in chosen.items()}
         if not read:
             raise StrategyError(
-                "the grid has no parameter: name one with its number of points, such "
-                "as Grid(leverage=11)"
+                "the grid has no parameter: name one with its number of points, such as "
+                "Grid(leverage=11)"
             )
         self.__attrs_init__(read)
 
@@ -334,8 +334,8 @@ class Grid(Design):
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
                 raise ParameterError(
-                    f"parameter {label!r} varies over the grid and is also given a "
-                    "value: leave one out"
+                    f"parameter {label!r} varies over the grid and is also given a value: "
+                    "leave one out"
                 )
             for value in given if isinstance(given, tuple) else ():
                 if not one.low <= value <= one.high:

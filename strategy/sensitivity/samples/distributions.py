@@ -204,9 +204,9 @@ class Joint:
         least = float(np.linalg.eigvalsh(matrix)[0]) if len(matrix) else 0.0
         if least < -1e-9:
             raise ParameterError(
-                f"no distribution has the correlations {self.pairs()} together (the "
-                "least eigenvalue of their matrix is "
-                f"{least:.3g}, below 0): make them smaller, or leave one out"
+                f"no distribution has the correlations {self.pairs()} together (the least "
+                f"eigenvalue of their matrix is {least:.3g}, below 0): make them smaller, "
+                "or leave one out"
             )
         return _cholesky(matrix)
 
@@ -333,8 +333,8 @@ def _pairs(
     for pair, value in given.items():
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise ParameterError(
-                f"correlation of {pair!r}: expected a pair of names, such as "
-                "('leverage', 'commitment')"
+                f"correlation of {pair!r}: expected a pair of names, such as ('leverage', "
+                "'commitment')"
             )
         a, b = [_known(model, varied, one) for one in pair]
         if a == b:
@@ -379,8 +379,7 @@ def read_distributions(words: Iterable[str]) -> Mapping[str | None, Distribution
         key = label.strip() if equals else None
         if key in found:
             raise ParameterError(
-                f"{one!r}: "
-                f"{f'{key!r} has' if equals else 'the other parameters have'} a "
+                f"{one!r}: {f'{key!r} has' if equals else 'the other parameters have'} a "
                 "distribution already"
             )
         _kind(kind.strip())
@@ -403,8 +402,8 @@ def read_correlations(words: Iterable[str]) -> dict[tuple[str, str], str]:
             )
         if (names[0], names[1]) in found:
             raise ParameterError(
-                f"the correlation of {names[0]!r} and {names[1]!r} comes twice: give "
-                "it once"
+                f"the correlation of {names[0]!r} and {names[1]!r} comes twice: give it "
+                "once"
             )
         found[names[0], names[1]] = value.strip()
     return found

@@ -72,8 +72,8 @@ class Rows(Design):
             one = model.parameters[label]
             if label in {parameter_name(name) for name in at}:
                 raise ParameterError(
-                    f"parameter {label!r} is a column of the table and is also given "
-                    "a value: leave one out"
+                    f"parameter {label!r} is a column of the table and is also given a "
+                    "value: leave one out"
                 )
             mine = self.values[:, column]
             for value in np.unique(
@@ -82,10 +82,9 @@ class Rows(Design):
                 if not one.low <= exact(value) <= one.high:
                     row = int(np.flatnonzero(mine == value)[0])
                     raise ParameterError(
-                        f"row {row} of the table (the first is 0): {label} = "
-                        f"{value!r} is outside its range "
-                        f"from {one.low} to {one.high}: change the value, or the range in "
-                        "the model"
+                        f"row {row} of the table (the first is 0): {label} = {value!r} is "
+                        f"outside its range from {one.low} to {one.high}: change the "
+                        "value, or the range in the model"
                     )
         return tuple([label for label in model.parameters if label in self.labels])
 
@@ -208,15 +207,14 @@ def _floats(label: str, given: Any) -> NDArray[np.float64]:
             and (values.astype(object) != column.astype(object)).any()
         ):
             raise StrategyError(
-                f"column {label!r} of the table holds whole numbers beyond 2^53: "
-                "floats do not hold them"
+                f"column {label!r} of the table holds whole numbers beyond 2^53: floats "
+                "do not hold them"
             )
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):
         raise StrategyError(
-            f"row {bad[0]} of the table (the first is 0): {label} = {values[bad[0]]} "
-            "is not a finite number: "
-            "fill it in, or leave the row out"
+            f"row {bad[0]} of the table (the first is 0): {label} = {values[bad[0]]} is "
+            "not a finite number: fill it in, or leave the row out"
         )
     return values
 

@@ -113,8 +113,8 @@ def require_plain(path: Path) -> None:
         }
         kind = kinds.get(stat.S_IFMT(mode), "device")
         raise StrategyError(
-            f"{path} is a {kind}, where a sweep has a file: remove it, or give "
-            "another folder"
+            f"{path} is a {kind}, where a sweep has a file: remove it, or give another "
+            "folder"
         )
 
 
@@ -173,8 +173,8 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise StrategyError(
-            f"{path} is damaged and cannot be removed ({error.strerror or error}): "
-            "remove it"
+            f"{path} is damaged and cannot be removed ({error.strerror or error}): remove "
+            "it"
         ) from error
 
 
@@ -216,8 +216,8 @@ def require_ours(folder: Path, parts: int | None = None) -> set[int]:
             present.add(number)
         elif not one.name.startswith((".", "_")):
             raise StrategyError(
-                f"{folder} holds {one.name!r}, which is not part of this sweep: give "
-                "a folder that is new or empty"
+                f"{folder} holds {one.name!r}, which is not part of this sweep: give a "
+                "folder that is new or empty"
             )
     return present
 

@@ -170,8 +170,8 @@ class Sweep(Finding):
         xarray = imported("xarray")
         if not self.complete:
             raise StrategyError(
-                f"{self.rows:,} of {self.samples:,} rows are done: run the same "
-                "command again to complete the sweep"
+                f"{self.rows:,} of {self.samples:,} rows are done: run the same command "
+                "again to complete the sweep"
             )
         names = self.manifest.words["columns"]
         axes = dict(self.manifest.words["axes"])
@@ -215,8 +215,8 @@ class Sweep(Finding):
     def _require_rows(self) -> None:
         if not self.manifest.done:
             raise StrategyError(
-                f"no part of the sweep in {self.folder} is done yet: run the same "
-                "command again"
+                f"no part of the sweep in {self.folder} is done yet: run the same command "
+                "again"
             )
         for number, one in self.manifest.done.items():
             require_intact(self.folder / part_name(number), one.size, one.sha256)
@@ -258,8 +258,8 @@ class Sweep(Finding):
             )
         if self.manifest.words["drawn"]:
             said.append(
-                "Shares are of the range box, each range taken as uniform; they are "
-                "not probabilities of events."
+                "Shares are of the range box, each range taken as uniform; they are not "
+                "probabilities of events."
             )
         else:
             said.append(

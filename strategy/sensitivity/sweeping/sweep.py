@@ -202,8 +202,8 @@ def sweep_into(
             with suppress(StrategyError):
                 there = Sweep.open(out)
                 ended.add_note(
-                    f"{there.rows:,} of {there.samples:,} rows are in {escaped(str(out))}; "
-                    "run the same command again to continue"
+                    f"{there.rows:,} of {there.samples:,} rows are in "
+                    f"{escaped(str(out))}; run the same command again to continue"
                 )
         raise
     return found
@@ -291,8 +291,8 @@ def _begin(plan: SweepPlan, folder: Path) -> tuple[SweepPlan, Manifest, list[int
                 else f"parts and no {files.MANIFEST},"
             )
             raise StrategyError(
-                f"{folder} holds {what} and no part that is whole: remove them, or "
-                "give another folder"
+                f"{folder} holds {what} and no part that is whole: remove them, or give "
+                "another folder"
             )
         plan = attrs.evolve(plan, part_rows=part_rows or plan.part_rows)
         manifest = Manifest(plan.identity, plan.samples, plan.part_rows, _words(plan), {})

@@ -48,8 +48,8 @@ def one_equilibrium(
     m, n = A.shape
     if not 0 <= label < m + n:
         raise ValueError(
-            f"label {label}: expected an action of player 1, 0 to {m - 1}, or of "
-            f"player 2, {m} to {m + n - 1}"
+            f"label {label}: expected an action of player 1, 0 to {m - 1}, or of player "
+            f"2, {m} to {m + n - 1}"
         )
     large = m + n > SMALL
     if large and A.dtype != object and B.dtype != object:

@@ -96,8 +96,8 @@ def _weight(weight: Any) -> Any:
     text = number_text(weight)
     if not _RATIONAL.match(text):
         raise GameError(
-            f"the weight {shown(weight)} has more digits than a file of a proof "
-            "holds: choose units that keep payoffs near 1"
+            f"the weight {shown(weight)} has more digits than a file of a proof holds: "
+            "choose units that keep payoffs near 1"
         )
     return text
 

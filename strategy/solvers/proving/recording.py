@@ -72,9 +72,9 @@ class Recording:
             return
         if len(self.steps) >= self.most_steps:
             raise SizeError(
-                f"the proof takes more than {self.most_steps:,} steps: allow more "
-                "with prove(..., most_steps=...), "
-                "or end the search earlier with budget=..., which leaves boxes"
+                f"the proof takes more than {self.most_steps:,} steps: allow more with "
+                "prove(..., most_steps=...), or end the search earlier with budget=..., "
+                "which leaves boxes"
             )
         self.steps.append(step)
 

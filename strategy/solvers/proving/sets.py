@@ -70,8 +70,8 @@ class Listed:
         corners = math.prod(map(len, product))
         if corners > MOST_CORNERS:
             raise Refuted(
-                f"a set of equilibria has {corners:,} corners; at most "
-                f"{MOST_CORNERS:,} are checked"
+                f"a set of equilibria has {corners:,} corners; at most {MOST_CORNERS:,} "
+                "are checked"
             )
         for profile in itertools.product(*product):
             if any(

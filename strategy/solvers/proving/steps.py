@@ -56,8 +56,8 @@ def _values(
     for action, factor in factors.items():
         if factor > 0 and action not in needed:
             raise Refuted(
-                f"action {action[1]} of player {action[0]} has a positive factor and "
-                "need not be a best reply"
+                f"action {action[1]} of player {action[0]} has a positive factor and need "
+                "not be a best reply"
             )
     values, _ = row_values(
         tables, cell, [one[:3] for one in combination], [[one[3] for one in combination]]
