@@ -56,7 +56,7 @@ def hidden(text: str) -> str | None:
 def escaped(text: str, keep: str = "") -> str:
     """The text with each such character as Python writes it in a string.
 
-    But for those in ``keep``.
+    Those in ``keep`` stay as they are.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -92,7 +92,7 @@ def watched(items: Iterable[T]) -> Iterator[T]:
 class until:  # noqa: N801 - used as a function; faster than a generator
     """Within, ``check`` raises after this moment of ``time.monotonic``.
 
-    Or an earlier one that was set before. ``end``: the moment; None for none.
+    An earlier one that was set before still holds. ``end``: the moment; None for none.
     """
 
     __slots__ = ("_before", "_end")

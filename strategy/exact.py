@@ -235,7 +235,7 @@ def weighted_sum(pairs: Iterable[tuple[Any, Any]]) -> Any:
 def span_of(values: Sequence[Any]) -> tuple[Any, Any] | None:
     """The least and the greatest, None of nothing.
 
-    Of balls that overlap, by their midpoints. ``values``: numbers or balls.
+    Balls that overlap are compared by their midpoints. ``values``: numbers or balls.
     """
     if not values:
         return None

@@ -46,7 +46,7 @@ _alone: ContextVar[bool] = ContextVar("alone", default=False)
 def one_thread() -> Iterator[None]:
     """Within, ``map_threads`` starts no threads.
 
-    For work of which several pieces run side by side anyway.
+    This is for work of which several pieces run side by side anyway.
     """
     token = _alone.set(True)
     try:
@@ -58,7 +58,8 @@ def one_thread() -> Iterator[None]:
 def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
     """The results of ``work`` in order, computed in as many threads as processors.
 
-    For work that releases the lock. ``items``: what ``work`` is called with, one at a time.
+    This is for work that releases the lock. ``items``: what ``work`` is called with, one at
+    a time.
     """
     jobs = list(items)
     if len(jobs) < 2:
@@ -74,7 +75,7 @@ def map_threads(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
 def local_threads() -> Iterator[Executor | None]:
     """An executor of as many threads as there are processors; None where one is all.
 
-    For work that releases the lock.
+    This is for work that releases the lock.
     """
     count = os.cpu_count() or 1
     if _alone.get() or count == 1:
@@ -279,7 +280,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 def dask_cluster(address: str, seconds: float = 20.0) -> Iterator[Executor]:
     """An executor of a running Dask cluster, given its scheduler's address.
 
-    Such as tcp://127.0.0.1:8786.
+    An address looks like tcp://127.0.0.1:8786.
 
     Raises StrategyError if Dask is not installed, or no scheduler or no worker answers
     within so many seconds.

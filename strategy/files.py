@@ -138,7 +138,7 @@ def replace(path: str | Path, *content: Any, remedy: str = _REMEDY) -> None:
 def require_places(*paths: str | Path) -> None:
     """Raise StrategyError, naming the file, unless files can be written there now.
 
-    And remove what killed runs left beside them.
+    Also remove what killed runs left beside them.
 
     Folders need not exist yet: the nearest that does is tried, by writing a little and
     removing it. ``paths``: the files.

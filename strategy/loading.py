@@ -1,6 +1,6 @@
 """Models and games in a user's own code.
 
-By ``module:attribute`` or by ``folder/file.py:attribute``.
+They are named by ``module:attribute`` or by ``folder/file.py:attribute``.
 
 A file is loaded by its path and never by its base name, which another file, or a module of
 Python's, may have as well. Its module is called ``strategy.loading.`` and its path in
@@ -127,8 +127,8 @@ def loaded(given: str, folder: str = "") -> Any:
 def called(found: Any, given: str) -> Any:
     """The object itself if it is a model or a game.
 
-    Or what a function without arguments returns. ``found``: what was named, and ``given``
-    the name, for errors.
+    Given a function without arguments, it is what that returns. ``found``: what was named,
+    and ``given`` the name, for errors.
     """
     if callable(found) and not inspect.isclass(found):
         try:
@@ -222,7 +222,7 @@ _NAMED = re.compile(rf"{re.escape(__name__)}\.(?:[0-9a-f]{{2}})+")
 def _package(path: str) -> str | None:
     """The name of the package that a file belongs to by the folders around it.
 
-    None if it belongs to none.
+    It is None if the file belongs to none.
     """
     inner: list[str] = []
     folder = os.path.dirname(os.path.realpath(path))
@@ -242,7 +242,7 @@ def _path(name: str) -> str:
 class _Finder(importlib.abc.MetaPathFinder):
     """Finds the file again whose path is in the name of a module.
 
-    And what is in a package so found.
+    It also finds what is in a package so found.
     """
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:

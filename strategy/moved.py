@@ -1,6 +1,7 @@
 """Where modules of version 0.1 are now.
 
-So results that it saved still load and imports from them still work.
+Thanks to this, results that version 0.1 saved still load and imports from its modules still
+work.
 
 A pickle names the module of each class in it. An old module is an alias: a name asked of it
 is looked up in its new homes.

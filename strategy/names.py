@@ -209,10 +209,9 @@ def ordered(
 
 
 def require_order(values: object, what: str, kind: type[StrategyError] = GameError) -> None:
-    """Raise ``kind`` on a set where the order counts.
+    """Raise ``kind`` on a set where the order counts, or on what walks through one.
 
-    Or on what walks through one: its order changes from run to run. ``values``: what was
-    given.
+    The order of a set changes from run to run. ``values``: what was given.
     """
     # keys of a mapping have an order
     unordered = isinstance(values, AnySet) and not isinstance(

@@ -140,7 +140,7 @@ class Game(Protocol):
     def laws(self) -> tuple[tuple[Fraction, ...], ...]:
         """The exact probabilities of the chance moves, numbered as in the form.
 
-        None in a table.
+        There are none in a table.
         """
 
     def payoff(self, player: str, play: Any, /) -> Fraction:
@@ -192,7 +192,7 @@ class Concept(Protocol):
     def certify(self, game: Any, profile: Any, /) -> Certificate:
         """Whether a profile of the game is an equilibrium.
 
-        If not, who gains most by which deviation.
+        If it is not, the certificate says who gains most by which deviation.
         """
 
     def __hash__(self) -> int:

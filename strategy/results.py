@@ -125,7 +125,7 @@ class Equilibrium:
     def count(self) -> int | None:
         """Trees: how many profiles of the concept share this distribution over plays.
 
-        None if not counted.
+        It is None if they are not counted.
         """
         return self._count() if callable(self._count) else self._count
 
@@ -133,7 +133,7 @@ class Equilibrium:
     def component(self) -> int | None:
         """The number of the component in ``Solution.components`` that it belongs to.
 
-        None if that is not known.
+        It is None if that is not known.
         """
         return self._component() if callable(self._component) else self._component
 
@@ -195,7 +195,7 @@ class Component:
 class Box:
     """A part of the space of profiles that a search has not settled.
 
-    For each player and action the least and greatest probability.
+    It has for each player and action the least and greatest probability.
     """
 
     bounds: tuple[tuple[tuple[float, float], ...], ...]
@@ -353,7 +353,7 @@ class Solution:
     def known_components(self) -> tuple[Component, ...]:
         """Connected sets of equilibria that the search knows, whatever its status.
 
-        () if it knows none.
+        It is () if the search knows none.
 
         Unless the status is COMPLETE two of them may be parts of one component, each may go
         on, and there may be others.
@@ -372,8 +372,8 @@ class Solution:
     def elimination(self) -> Any:
         """The strictly dominated actions that the search left out, round by round.
 
-        Each with the mixture that dominates it: an ``Elimination``, which is a part of the
-        proof; None if it left none out.
+        Each comes with the mixture that dominates it. Together they are an ``Elimination``,
+        which is a part of the proof; it is None if the search left none out.
         """
         return self.structure.elimination if self.structure is not None else None
 

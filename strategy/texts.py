@@ -29,7 +29,8 @@ def number_text(value: Any) -> str:
 def shown(value: Any) -> str:
     """What was given, for an error.
 
-    As ``repr`` writes it, cut off, whole numbers of any length. ``value``: that.
+    It is as ``repr`` writes it, but cut off, and with whole numbers of any length.
+    ``value``: that.
     """
     try:
         text = repr(value)

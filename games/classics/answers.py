@@ -31,7 +31,7 @@ MixedProfile: TypeAlias = tuple[tuple[Fraction, ...], ...]
 class KnownEquilibrium:
     """An equilibrium of the answer.
 
-    Where it leads, what the players get, and how many profiles lead there.
+    It states where it leads, what the players get, and how many profiles lead there.
 
     ``plays`` pairs each play with its probability. ``payoffs`` follow the order of the
     game's players. ``count`` is stated for trees only: the number of equilibrium profiles

@@ -39,7 +39,7 @@ def alternating_offers(
 ) -> strategy.ExtensiveFormGame:
     """Two players take turns in offering the other some of the units.
 
-    Until one accepts, or the last round ends without agreement.
+    They go on until one accepts, or the last round ends without agreement.
 
     What is agreed in round t is worth discount**(t - 1) times as much to both. Ståhl,
     Bargaining Theory (1972), for a last round; Rubinstein, "Perfect equilibrium in a

@@ -78,9 +78,9 @@ def stag_hunt(
 def chicken(
     win: Number = 4, swerve: Number = 3, lose: Number = 1, crash: Number = 0
 ) -> strategy.NormalFormGame:
-    """Two contestants of whom each would rather fight a yielding opponent.
+    """Two contestants would each rather fight a yielding opponent but yield to a fighter.
 
-    And yield to a fighting one (hawk and dove).
+    The game is also known as hawk and dove.
 
     Osborne and Rubinstein, A Course in Game Theory (1994), Example 16.3.
     """

@@ -88,7 +88,7 @@ def bounds(
 class _BernsteinBlock:
     """A part of a polynomial that shares no variable with the rest.
 
-    Its variables, their degrees plus one, its coefficients.
+    It holds its variables, their degrees plus one, and its coefficients.
     """
 
     variables: tuple[int, ...]
@@ -251,7 +251,7 @@ def _coefficients_over(
 def _to_bernstein(degree: int, low: Fraction, high: Fraction) -> NDArray[Any]:
     """The matrix from powers of x to Bernstein coefficients of one degree on [low, high].
 
-    By x = low + (high - low) t.
+    It substitutes x = low + (high - low) t.
     """
     matrix = np.full((degree + 1, degree + 1), Fraction(0), dtype=object)
     for k, j in itertools.product(range(degree + 1), repeat=2):

@@ -263,7 +263,8 @@ class VerdictCheck(Check):
 class Payoff:
     """What a player gets on the plays where ``on`` holds.
 
-    Or gains there instead of plays alike where ``instead_of`` holds.
+    With ``instead_of``, it is what the player gains there over plays alike where
+    ``instead_of`` holds.
 
     ``when`` holds on all plays that count.
     """

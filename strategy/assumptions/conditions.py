@@ -80,7 +80,7 @@ class Condition:
     def names(self) -> tuple[Literal, ...]:
         """Every (who, action, information set or None) that it mentions, once each.
 
-        In order.
+        They come in order.
         """
         raise NotImplementedError
 
@@ -457,7 +457,7 @@ class Compiler:
     def problem(self, literal: Literal) -> str | None:
         """What is wrong with the names of a literal, with the remedy.
 
-        None if the form has them.
+        It is None if the form has them.
         """
         who, action, at = literal
         if who not in self._actions:

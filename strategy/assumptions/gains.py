@@ -57,8 +57,8 @@ class Gains:
     ) -> NDArray[np.bool_]:
         """Which plays are pure equilibria given the signs of the polynomials.
 
-        (..., polynomials) -> (..., plays). ``undominated``: only plays in which no action
-        is weakly dominated.
+        The shape (..., polynomials) becomes (..., plays). ``undominated``: only plays in
+        which no action is weakly dominated.
         """
         found = self.lookup(signs)
         mask = np.ones((*signs.shape[:-1], len(self.tables[0])), dtype=bool)

@@ -184,10 +184,7 @@ class Model:
 
     @cached_property
     def laws(self) -> Laws | None:
-        """The chance laws of a tree with chance, in the parameters.
-
-        None if there is no chance.
-        """
+        """A tree's chance laws, in the parameters; None if there is no chance."""
         if not self.form.is_tree or not self.form.laws:
             return None
         from strategy.assumptions.laws import Laws
@@ -230,7 +227,7 @@ class Model:
     def claim_label(self, claim: str, *, quoted: bool = False) -> str:
         """What people read in place of a claim's id.
 
-        Its label (``quoted``: for within a sentence), or the id itself.
+        It is the claim's label (``quoted``: for within a sentence), or the id itself.
         """
         known = self.claims[claim].label if claim in self.claims else ""
         return f"“{known}”" if known and quoted else known or claim
@@ -340,7 +337,7 @@ class Model:
     def payoff_polynomials(self, player: str) -> tuple[NDArray[np.int64], list[Polynomial]]:
         """A player's distinct payoffs as polynomials in the parameters.
 
-        Each play's number, shape (plays,), and the list.
+        It returns each play's number, of shape (plays,), and the list of them.
 
         Where amounts are quotients, all are multiplied by ``payoff_denominator(player)``,
         which is positive over the ranges. Raises ModelError if an amount is neither a
@@ -424,8 +421,8 @@ class Model:
     ) -> Explanation:
         """What a play pays, term by term.
 
-        With ``instead_of``, what it pays more than that play, without the terms that
-        cancel.
+        With ``instead_of``, it is what the play pays more than that one, without the terms
+        that cancel.
 
         A play is a Play or a mapping from players and chance moves to what they do; ``at``
         gives parameter values.

@@ -39,8 +39,8 @@ class UnknownParameterError(ParameterError, AttributeError, KeyError):
 def parameter_name(value: object) -> str:
     """A parameter's name in the normal form that Python gives to identifiers.
 
-    So ``p.x`` and ``p["x"]`` agree. ``value``: the name as given. Raises ParameterError on
-    what is not a string.
+    This makes ``p.x`` and ``p["x"]`` agree. ``value``: the name as given. Raises
+    ParameterError on what is not a string.
     """
     if not isinstance(value, str):
         raise ParameterError(

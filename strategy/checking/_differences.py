@@ -32,8 +32,8 @@ __all__ = ["Clause", "Difference", "clauses"]
 class Difference:
     """A player's payoffs on some plays, each with its sign, added up.
 
-    Or how that changes as ``rising`` parameters rise: a polynomial of the same sign as what
-    must not be negative, times ``sign``.
+    With ``rising``, it is how that changes as those parameters rise. Either is a polynomial
+    of the same sign as what must not be negative, times ``sign``.
     """
 
     poly: Polynomial

@@ -102,7 +102,7 @@ class Range:
     def bends(self, parameter: str) -> bool:
         """Whether limits leave a parameter's range dependent on the others.
 
-        Or a range without one of its ends.
+        It also holds where they leave a range without one of its ends.
         """
         place = list(self.model.parameters).index(parameter)
         about = [(amount, strict) for amount, strict in self.limits if place in amount.used]
@@ -174,10 +174,7 @@ def require_moving(parameters: Iterable[str], where: Range) -> None:
 
 
 def then(parameter: str) -> str:
-    """The name under which a second value of a parameter is kept.
-
-    For checks that compare two.
-    """
+    """The name that a parameter's second value has in checks that compare two."""
     return f"{parameter}, then"
 
 

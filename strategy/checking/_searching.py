@@ -26,11 +26,11 @@ class _FoundExample(Exception):
 def searched(
     judge: Any, sweep: ExampleSweep | None, examples: int, seed: int, budget: Budget
 ) -> tuple[Values | None, int]:
-    """A place where the check fails, if one is met, before the time is up.
+    """A place where the check fails, if met before the time is up, and how many were tried.
 
-    And how many were tried. ``judge``: tells where the check fails; ``sweep``: looks at
-    many values at once, None where that cannot be; ``examples``: how many to try, drawn
-    from ``seed``; ``budget``: the time that it may take.
+    ``judge``: tells where the check fails; ``sweep``: looks at many values at once, None
+    where that cannot be; ``examples``: how many to try, drawn from ``seed``; ``budget``:
+    the time that it may take.
     """
     if sweep is None:
         return _generated(judge, examples, seed, budget)

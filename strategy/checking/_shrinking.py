@@ -22,7 +22,7 @@ def shrunk(
 ) -> Values:
     """A counter-example no larger than the one given.
 
-    As few parameters moved as on the grids of a sweep, or as deletion leaves.
+    It has as few parameters moved as on the grids of a sweep, or as deletion leaves.
 
     A place is left as soon as the time is up, so that the answer is always a
     counter-example. ``judge``: tells where the check fails; ``values``: the one given;

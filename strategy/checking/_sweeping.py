@@ -67,7 +67,7 @@ class ExampleSweep:
     def least(self, most: int) -> Values | None:
         """A counter-example with as few parameters moved as any on the grids.
 
-        At most so many.
+        At most ``most`` parameters are moved.
         """
         for moved in range(self._none_up_to + 1, min(most, len(_SHARES)) + 1):
             if math.comb(len(self.free), moved) * len(_SHARES[moved]) ** moved > _MOST:
@@ -179,7 +179,7 @@ class ExampleSweep:
     def _first(self, blocks: Iterable[Rows], together: bool = False) -> Values | None:
         """The counter-example nearest to the start in the first block that has one.
 
-        Or in all of them together.
+        With ``together``, it is the nearest in all of them together.
         """
         waiting = list[Rows]()
         for rows in blocks:

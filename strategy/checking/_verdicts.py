@@ -131,7 +131,7 @@ class MonotoneJudge(VerdictJudge):
     def completed(self, values: Values) -> Iterator[Values]:
         """The same with two values of the parameter.
 
-        From where it starts to an end, the ends, others along the line.
+        These are where it starts and an end, then both ends, then others along the line.
         """
         one = self.model.parameters[self.parameter]
         start = self.range.base[self.parameter]
@@ -236,7 +236,7 @@ class MonotoneJudge(VerdictJudge):
     def _turns(self, low: Values, high: Values) -> tuple[list[str], list[TermChange]]:
         """Who turns first on the way from the one to the other, where lines tell.
 
-        And the terms of what that gains at both.
+        With it come the terms of what that one gains at both.
         """
         try:
             turning = self.line(self.parameter, low).turning
@@ -360,7 +360,7 @@ class ThresholdJudge(VerdictJudge):
 def _in_order(line: Thresholds) -> list[Verdict]:
     """The verdicts along a line.
 
-    At its lower end, between that and the first point, at this point, and so on.
+    They are at its lower end, between that and the first point, at this point, and so on.
     """
     between_ends = [
         one for pair in zip(line.pieces, line.at_points, strict=False) for one in pair

@@ -1,6 +1,6 @@
 """Consistency: whether statements of an analyst can all hold within the ranges.
 
-If not, which few contradict each other.
+If they cannot, it says which few contradict each other.
 
 A contradiction is proved by Farkas' lemma and made minimal by leaving statements out one at
 a time (the deletion filter: Chinneck and Dravnieks, Locating Minimal Infeasible Constraint
@@ -147,7 +147,7 @@ class Consistency(Finding):
     def tables(self) -> tuple[Table, ...]:
         """The statements, with what each demands.
 
-        For each contradiction, what adds up to it.
+        After them comes, for each contradiction, what adds up to it.
         """
         rows = [
             [str(i), one.words(self.model.label)] for i, one in enumerate(self.stated, 1)

@@ -349,10 +349,7 @@ class Checked(Finding):
 
     @property
     def details(self) -> tuple[tuple[str, tuple[Table, ...]], ...]:
-        """For each refuted check, the claim and the counter-example.
-
-        In a line, and as tables.
-        """
+        """The claim and counter-example of each refuted check, in a line and as tables."""
         return tuple(
             [
                 (

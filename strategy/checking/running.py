@@ -169,9 +169,9 @@ def _rule(
 
 
 def _concept(check: Check, model: Model) -> Any:
-    """That whose equilibria a check speaks of.
+    """The concept whose equilibria a check speaks of.
 
-    None if it speaks of none, or no concept takes the game.
+    It is None if the check speaks of none, or if no concept takes the game.
     """
     if not isinstance(check, VerdictCheck) or isinstance(
         getattr(check, "of", None), Payoff

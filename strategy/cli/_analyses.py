@@ -151,8 +151,8 @@ def _option(
 ) -> inspect.Parameter:
     """How an option of a function is given on the command line.
 
-    Its type and its words, with names completed. One that has a reader is given as text, as
-    often as one likes.
+    This gives its type and its words, with names completed. One that has a reader is given
+    as text, as often as one likes.
     """
     from typing import Annotated, get_args
 

@@ -84,7 +84,7 @@ def _pareto(shown: Shown) -> Iterator[str]:
 def welfare(shown: Shown) -> tuple[Any, ...] | None:
     """The groups by welfare, the largest first, with the weights stated.
 
-    None where none are. ``shown``: the solution as it is printed.
+    It is None where none are stated. ``shown``: the solution as it is printed.
     """
     return welfare_ranking(shown.representatives, shown.weights) if shown.weights else None
 
@@ -110,7 +110,7 @@ def _by_welfare(shown: Shown) -> Iterator[str]:
 def strict(shown: Shown) -> list[tuple[int, PureProfile]]:
     """The pure equilibria of a table in which everyone loses by any change alone.
 
-    Each with the place of its group. ``shown``: the solution as it is printed.
+    Each comes with the place of its group. ``shown``: the solution as it is printed.
     """
     game = shown.solution.game
     if not isinstance(game, NormalFormGame):

@@ -76,7 +76,7 @@ def run(
 def _solution(game: Game) -> Solution | None:
     """What is played.
 
-    None for a game that no concept at hand takes, which can be drawn all the same.
+    It is None for a game that no concept at hand takes, which can be drawn all the same.
     """
     try:
         return solve(game, fitting(game)[0])

@@ -55,7 +55,7 @@ class ConceptCommand(TyperCommand):
 def documented(text: str) -> str:
     """What the docstring of a function says that concerns the command line as well.
 
-    Its paragraphs without names in Python. ``text``: the docstring.
+    These are its paragraphs without names in Python. ``text``: the docstring.
     """
     return "\n\n".join(
         [

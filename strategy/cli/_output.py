@@ -43,7 +43,7 @@ _COLOURS = {
 def columns() -> int | None:
     """How wide lines may be: COLUMNS if that is set, else the width of the terminal.
 
-    None where there is none, as in a pipe.
+    It is None where there is neither, as in a pipe.
     """
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):

@@ -155,7 +155,7 @@ class _Rate:
 def _lines(words: Callable[[], str]) -> Iterator[None]:
     """Print the words as a line of standard error after a while.
 
-    And again each time the work has taken twice as long.
+    They are printed again each time the work has taken twice as long.
     """
     begin, ended = time.monotonic(), threading.Event()
 

@@ -72,10 +72,7 @@ def _as_options(given: re.Match[str]) -> str:
 
 
 def _labels() -> dict[str, tuple[str, str]]:
-    """Every concept's and solver's class with what chooses it.
-
-    And with its name on the command line.
-    """
+    """Every concept's and solver's class with what chooses it and its command-line name."""
     from strategy.cli._solvers import solvers
     from strategy.concepts.choices import kinds
 

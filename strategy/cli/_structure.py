@@ -26,8 +26,8 @@ _SHAPES = {1: "a segment", 2: "an area"}
 def components_of(solution: Solution) -> tuple[Component, ...] | None:
     """The components, or None.
 
-    None where they are not known, or were not worked out because there is too much of them.
-    ``solution``: whose.
+    It is None where they are not known, or were not worked out because there are too many
+    equilibria. ``solution``: whose.
     """
     if (
         solution.status is not Status.COMPLETE
@@ -52,7 +52,8 @@ def known_so_far(solution: Solution) -> tuple[Component, ...]:
 def print_components(shown: Shown) -> None:
     """The isolated equilibria in a line, and what each larger component consists of.
 
-    For an unfinished search what it knows. ``shown``: the solution as it is printed.
+    For an unfinished search, it prints what is known. ``shown``: the solution as it is
+    printed.
     """
     components = components_of(shown.solution)
     found = known_so_far(shown.solution) if components is None else components

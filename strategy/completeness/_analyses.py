@@ -99,10 +99,7 @@ WHAT_VERDICTS_MEAN = (
 
 
 def unmoved(count: int) -> str:
-    """Of ``count`` assumptions, each of which is proved not to change the verdict.
-
-    Over its whole range.
-    """
+    """For ``count`` assumptions proved not to change the verdict over their whole range."""
     return "These never change" if count > 1 else "This never changes"
 
 

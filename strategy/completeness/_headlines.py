@@ -305,7 +305,7 @@ def kind(concept: Concept) -> str:
 def equilibria(concept: Concept, count: int) -> str:
     """``count`` equilibria of a ``concept`` in words: "1 pure Nash equilibrium".
 
-    Or "3 pure Nash equilibria without weakly dominated actions".
+    Another example is "3 pure Nash equilibria without weakly dominated actions".
     """
     return f"{count or 'no'} {_named(concept, count)}"
 

@@ -1,6 +1,6 @@
 """Verdicts in words: over which equilibria a claim is made.
 
-And with what probability, where the outcome is random within one.
+They also say with what probability, where the outcome is random within one.
 """
 
 from __future__ import annotations

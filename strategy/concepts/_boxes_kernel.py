@@ -43,7 +43,7 @@ def _first(used, j):  # type: ignore[no-untyped-def]
 def _others(shape, stride, used, centre, player, other, off, weights):  # type: ignore[no-untyped-def]
     """Flat offsets and probabilities of the profiles of all but two players.
 
-    (``other`` < 0: of all but one.) And how many there are.
+    If ``other`` < 0, they are of all but one. It returns how many there are.
     """
     made = 1
     off[0], weights[0] = 0, 1.0
@@ -67,7 +67,7 @@ def _others(shape, stride, used, centre, player, other, off, weights):  # type: 
 def _ahead(stride, base, player, first, s, shift, made, off, weights):  # type: ignore[no-untyped-def]
     """The mean of what action ``s`` pays more than action ``first``.
 
-    At ``shift`` from the offsets.
+    It is taken at ``shift`` from the offsets.
     """
     total = 0.0
     for k in range(made):

@@ -309,7 +309,7 @@ def _refined(
 def _rational(at: list[Any], error: Any) -> list[Fraction] | None:
     """Rationals with small denominators near a solution, by continued fractions.
 
-    Not yet checked.
+    They are not yet checked.
     """
     found = []
     for x in at:

@@ -1,6 +1,6 @@
 """Coalitions and what they can do together, in pure actions.
 
-For the concepts that let players deviate jointly.
+This is for the concepts that let players deviate jointly.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ def joint_deviation(
     gains: NDArray[np.bool_],
     why: str,
 ) -> Certificate:
-    """That a coalition gains.
+    """The certificate that a coalition gains.
 
-    Of its joint actions in ``gains``, the one that pays the first member most. ``game``:
-    the table; ``cell``: the profile; ``members``: of the coalition; ``why``: the reason for
-    people.
+    Of its joint actions in ``gains``, it shows the one that pays the first member most.
+    ``game``: the table; ``cell``: the profile; ``members``: of the coalition; ``why``: the
+    reason for people.
     """
     table = game.tables[members[0]]
     first = comparable(table)[_free(cell, members)]

@@ -55,7 +55,8 @@ class MixedGains:
     ) -> list[list[int]]:
         """For each action its gain over the first of the player's support.
 
-        At the pure profiles of the others, the last fastest. ``actions``: by number.
+        It is taken at the pure profiles of the others, the last varying fastest.
+        ``actions``: by number.
         """
         places = [support[player][0] * self.stride[player]]
         for j, used in enumerate(support):
@@ -136,8 +137,8 @@ def jacobian(
 ) -> list[list[Any]]:
     """Slopes of all gains over the first actions of the supports (rows).
 
-    In all weights but theirs (columns). ``support``: the actions in use; ``free``: the
-    weights but those of the first.
+    They are taken in all weights but theirs (columns). ``support``: the actions in use;
+    ``free``: the weights but those of the first.
     """
     rows = []
     for i, actions in enumerate(support):

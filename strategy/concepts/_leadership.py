@@ -105,9 +105,9 @@ class Leadership:
     def _solve(
         self, aim: Any, rows: list[Any], bounds: list[Any], reply: int, extra: int = 0
     ) -> LinearSolution:
-        """Over strategies to which ``reply`` is a best reply.
+        """Maximise over strategies to which ``reply`` is a best reply.
 
-        And ``extra`` further unknowns of which rows say more.
+        There are ``extra`` further unknowns, of which ``rows`` say more.
         """
         size = len(self.follows)
         ahead = (self.follows - self.follows[:, [reply]]).T
@@ -182,7 +182,7 @@ class Leadership:
     def _inside(self, reply: int) -> Vector | None:
         """A strategy to which only the reply, and those alike, are best.
 
-        None if there is none.
+        It is None if there is none.
         """
         size = len(self.follows)
         others = [b for b in range(self.count) if b not in self._alike[reply]]

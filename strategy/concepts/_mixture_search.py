@@ -74,7 +74,7 @@ def _by_steps(
 ) -> dict[int, Fraction] | None:
     """A mixture of steps above row i.
 
-    And, against the columns that they leave equal, of what exceeds row i there.
+    It also mixes in what exceeds row i against the columns that they leave equal.
     """
     if len(equal):
         last = _Beliefs(lines[:, equal], spend).against(i)

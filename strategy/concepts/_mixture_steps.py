@@ -1,6 +1,6 @@
 """Mixtures by steps: against what one step leaves equal the next one is ahead.
 
-With so much less weight that it spoils nothing.
+The next one has so much less weight that it spoils nothing.
 
 Where a row is ahead of row i against some columns and behind against none, it is a first
 step; only the columns against which both are equal are left to look at. As a mixture that

@@ -77,7 +77,7 @@ def quick_dominations(
 ) -> Iterator[tuple[int, int, dict[int, Fraction]]]:
     """Strictly dominated actions as above, but only those that floats find.
 
-    And none from when ``spend`` raises Overspent. ``game``: the table; ``kept``: the
+    There are no more once ``spend`` raises Overspent. ``game``: the table; ``kept``: the
     actions left, by player.
     """
     try:

@@ -14,7 +14,7 @@ __all__ = ["not_a_table"]
 def not_a_table(concept: str, game: Any) -> str | None:
     """Why a concept of normal-form games does not take something, with the remedy.
 
-    None if it is a normal-form game.
+    It is None if that is a normal-form game.
     """
     if isinstance(game, NormalFormGame):
         return None

@@ -95,7 +95,7 @@ def _worth(
 ) -> list[tuple[int, ...]]:
     """What each action of a player is worth, as coefficients of rising powers.
 
-    On one scale.
+    They are on one scale.
     """
     lines = lines_of(game, axis).astype(object)
     others = [i for i in range(len(weights)) if i != axis]

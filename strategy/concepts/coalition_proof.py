@@ -87,7 +87,7 @@ class CoalitionProofNash:
 class CoalitionProofJudge:
     """Knows for each coalition and cell whether its part of the cell is self-enforcing.
 
-    And whether it is coalition-proof.
+    It also knows whether that part is coalition-proof.
     """
 
     def __init__(self, game: NormalFormGame) -> None:

@@ -48,7 +48,7 @@ class ParetoComparison:
     def payoff_dominant(self) -> int | None:
         """The equilibrium that pays everyone more than every other one does.
 
-        None if there is none.
+        It is None if there is none.
         """
         most = len(self.solution) - 1
         counts = [sum(i == one for one, _ in self.strictly_better) for i in range(most + 1)]

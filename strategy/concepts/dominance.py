@@ -299,7 +299,7 @@ def _eliminate(
 ) -> Elimination:
     """Eliminate round by round.
 
-    Of weak dominance, look for other ends in so many sets of actions.
+    For weak dominance, look for other ends in as many sets of actions as ``search`` says.
     """
     kept, rounds = _all_actions(game), []
     while True:

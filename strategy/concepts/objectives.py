@@ -1,6 +1,6 @@
 """Linear functions of what happens: payoffs, welfare, probabilities.
 
-To be made as small or as large as a concept allows.
+They are to be made as small or as large as a concept allows.
 """
 
 from __future__ import annotations

@@ -26,9 +26,7 @@ __all__ = ["TremblingHandPerfect"]
 
 @attrs.frozen
 class TremblingHandPerfect:
-    """Nash equilibria of two players in which neither strategy is weakly dominated.
-
-    By any mixture.
+    """Nash equilibria of two players in which no mixture weakly dominates either strategy.
 
     For two players these are exactly the trembling-hand perfect equilibria (van Damme,
     "Stability and Perfection of Nash Equilibria", 1991, theorem 3.2.2): limits of best

@@ -1,6 +1,6 @@
 """Pure subgame-perfect equilibrium under perfect information (Selten 1965).
 
-By the one-deviation principle.
+It is decided by the one-deviation principle.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class SubgamePerfectJudge:
     def _all_values(self, choices: NDArray[Any]) -> NDArray[Any]:
         """What every player gets from each node on.
 
-        (nodes, players), on the scale of ``leaf_values``.
+        The values have shape (nodes, players) and are on the scale of ``leaf_values``.
         """
         form, alive = self.game.form, self.leaf.alive
         values = np.zeros(

@@ -1,6 +1,6 @@
 """Rationalizability: what rational players may do who expect the others to be so.
 
-And so on (Bernheim 1984, Pearce 1984).
+The others are expected to expect the same, and so on (Bernheim 1984, Pearce 1984).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Rationalizability:
     def certify(self, game: NormalFormGame, profile: Any) -> Certificate:
         """Whether every action of a pure ``profile`` of ``game`` is rationalizable.
 
-        If not: who takes one that is not, and what dominates it. The regret is 0:
+        If not, it says who takes one that is not, and what dominates it. The regret is 0:
         elimination says nothing about what a deviation gains at this profile.
         """
         return self.judge(game).certify(profile)

@@ -35,7 +35,7 @@ __all__ = ["StrongNash"]
 class StrongNash:
     """Pure profiles from which no coalition gains by deviating together.
 
-    From single players to all of them.
+    Coalitions range from single players to all of them.
 
     Every member must gain strictly; deviations are pure. Such profiles are Nash and
     Pareto-undominated, and often there is none: see CoalitionProofNash for deviations that

@@ -29,7 +29,7 @@ _MOST_PLANS = 3
 class ShownPlan:
     """What is done where the play of an equilibrium does not come.
 
-    Or everywhere (``whole``) where somebody mixes.
+    Where somebody mixes, it is what is done everywhere (``whole``).
 
     ``places``: the first of them, each a player, where it would move, and what it would do;
     ``left``: how many more there are; ``number``: of the equilibrium, from 1.
@@ -79,7 +79,7 @@ class ShownPlan:
 def plans(equilibria: Sequence[Any]) -> tuple[tuple[ShownPlan, ...], int]:
     """The plans of the first equilibria of a tree whose play leaves places out.
 
-    And how many more equilibria there are.
+    With them comes how many more equilibria there are.
     """
     shown = [_plan(i, one) for i, one in enumerate(equilibria[:_MOST_PLANS], 1)]
     return tuple([one for one in shown if one.places]), max(
@@ -125,7 +125,7 @@ def plan_table(profile: Any) -> Table:
 def plan_data(equilibrium: Any) -> dict[str, list[dict[str, Any]]]:
     """The whole plan by player.
 
-    Each information set ``at``, the ``action``, and whether the play ``reached`` it.
+    It has each information set ``at``, the ``action``, and whether the play ``reached`` it.
 
     Where the player mixes ``action`` is None, and ``strategy`` has the probabilities.
     ``equilibrium``: whose plan.

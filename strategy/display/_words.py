@@ -112,7 +112,7 @@ def place_words(where: Hashable) -> str:
 def slug(text: str) -> str:
     """A name, ``text``, as a file name: letters and digits of any script, dots and hyphens.
 
-    At most 80 characters.
+    It has at most 80 characters.
     """
     return (
         re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text)).strip("-.")[:80]

@@ -78,7 +78,7 @@ def action_values(
 ) -> tuple[list[Any], int]:
     """The expected payoff of each action of one player (by number).
 
-    Or of some ``actions``; the others play ``weights``.
+    With ``actions``, it is only of these; the others play ``weights``.
 
     Returns (values, scale): exact payoffs are values / scale with whole numbers; with balls
     among the others' weights the values are balls, of all actions, and scale is 1. The

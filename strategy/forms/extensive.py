@@ -182,7 +182,7 @@ class ExtensiveForm:
     def actions(self) -> FrozenMapping[str, tuple[str, ...]]:
         """Every action that each player has anywhere in the tree.
 
-        In order of first appearance.
+        They come in order of first appearance.
         """
         return FrozenMapping(
             {
@@ -225,7 +225,7 @@ class ExtensiveForm:
     def infoset_key(self, infoset: int) -> Hashable:
         """What an information set, given by its number ``infoset``, is called in profiles.
 
-        Its name, or the tuple of actions and events from the root.
+        It is its name, or the tuple of actions and events from the root.
         """
         return (
             self.infoset_names[infoset]
@@ -546,8 +546,8 @@ class ExtensiveFormGame:
     ) -> ExtensiveFormGame:
         """A game unfolded from rules, with payoffs in each End.
 
-        As in ``ExtensiveForm.from_rules``. ``step``, ``players`` and ``most_nodes`` as
-        there.
+        It works as ``ExtensiveForm.from_rules`` does; ``step``, ``players`` and
+        ``most_nodes`` are as there.
         """
         form, payoffs = unfold_rules(ExtensiveForm, step, players, most_nodes)
         return cls(form, payoffs, exact_laws(form))

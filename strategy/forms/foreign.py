@@ -19,10 +19,9 @@ _ARRAYS = {
 def as_ours(given: Any) -> str | None:
     """What something is that is not a game of this toolkit, and what makes one of it.
 
-    None where that is not known.
-
-    "a game of nashpy: give NormalFormGame.from_arrays(*game.payoff_matrices)" ``given``:
-    what was given in place of a game.
+    It is such as "a game of nashpy: give
+    NormalFormGame.from_arrays(*game.payoff_matrices)", and None where that is not known.
+    ``given``: what was given in place of a game.
     """
     package = type(given).__module__.partition(".")[0]
     if package in _ARRAYS and "Game" in type(given).__name__:

@@ -84,8 +84,8 @@ class MixedProfile(ByPlayer):
     def from_vectors(cls, form: Form, vectors: Sequence[Sequence[Any]]) -> MixedProfile:
         """From one vector a player, or an information set.
 
-        Of Fractions (over any denominators) or of flint.arb balls. ``form``: of the game;
-        ``vectors``: of probabilities.
+        The vectors are of Fractions (over any denominators) or of flint.arb balls.
+        ``form``: of the game; ``vectors``: of probabilities.
         """
         return cls(form, tuple([_weights(vector) for vector in vectors]))
 
@@ -93,7 +93,7 @@ class MixedProfile(ByPlayer):
     def vectors(self) -> tuple[tuple[Any, ...], ...]:
         """One vector of probabilities a player, or an information set.
 
-        In the order of the actions.
+        Each is in the order of the actions.
         """
         return tuple([one.exact for one in self.weights])
 
@@ -101,7 +101,7 @@ class MixedProfile(ByPlayer):
     def supports(self) -> tuple[tuple[int, ...], ...]:
         """The numbers of the actions played with positive probability.
 
-        For each player, or information set.
+        There is a tuple of them for each player, or information set.
         """
         return tuple([one.support for one in self.weights])
 
@@ -114,7 +114,7 @@ class MixedProfile(ByPlayer):
     def actions(self) -> Mapping[str, Any]:
         """What each player does, in words: an action, or such as "open 1/3, refuse 2/3".
 
-        In a tree at each information set.
+        In a tree it is given at each information set.
         """
         from strategy.display import mixed_words
 

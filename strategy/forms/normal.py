@@ -364,7 +364,7 @@ class NormalFormGame:
     ) -> NormalFormGame:
         """A game from one payoff array a player.
 
-        Each of shape (actions of player 0, actions of player 1, ...).
+        Each is of shape (actions of player 0, actions of player 1, ...).
 
         One matrix alone is a zero-sum game of two players, and says what the first gets.
         Names default to "1", "2", .... Entries may be ints, floats, Fractions or strings

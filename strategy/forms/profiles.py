@@ -1,6 +1,6 @@
 """Pure profiles: what every player does everywhere, kept as numbers and read as names.
 
-In a table or in a tree.
+They are of a table or of a tree.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ class ByPlayer(Mapping[str, Mapping[Any, Any]]):
     def actions(self) -> Mapping[str, Any]:
         """What is done, in words.
 
-        In a table player -> words, in a tree player -> {information set: words}.
+        It is player -> words in a table, and player -> {information set: words} in a tree.
         """
 
     @abc.abstractmethod
     def at(self, place: int) -> Sequence[tuple[int, Any]]:
         """The actions taken, by their numbers, each with its probability.
 
-        By a player (by number), or at an information set. ``place``: the number of the
-        player or the information set.
+        They are taken by a player (by number), or at an information set. ``place``: the
+        number of the player or the information set.
         """
 
     @property
@@ -154,7 +154,8 @@ class PureProfile(ByPlayer):
     def actions(self) -> Mapping[str, Any]:
         """The actions alone.
 
-        In a table player -> action, in a tree player -> {information set: action}.
+        They are player -> action in a table, and player -> {information set: action} in a
+        tree.
         """
         return self.form.by_name(lambda place: self.form.options(place)[self.choice(place)])
 
@@ -213,7 +214,7 @@ def by_player(form: Form, profile: Any) -> dict[str, Any]:
 def read_pure(form: Form, profile: Any) -> PureProfile:
     """Read a pure profile given in names: player -> action (or {action: 1}).
 
-    In a tree player -> {information set: action or {action: 1}}.
+    In a tree it is player -> {information set: action or {action: 1}}.
 
     ``form``: of the game.
 
@@ -231,7 +232,7 @@ def read_pure(form: Form, profile: Any) -> PureProfile:
 def weights_of(value: Any, options: tuple[str, ...], who: str) -> dict[str, Any]:
     """The probabilities that one player gives to actions.
 
-    From {action: probability}, one action, or a list in order.
+    They are read from {action: probability}, one action, or a list in order.
 
     Each is a Fraction, or a ball (flint.arb) as given. Raises GameError unless none is
     negative and they sum to exactly 1 (balls: to a ball that holds 1). ``value``: such a

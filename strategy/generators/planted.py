@@ -1,6 +1,6 @@
 """Tables with one Nash equilibrium that is known without solving.
 
-And the proof that there is no other.
+It is proved here that there is no other.
 """
 
 from __future__ import annotations

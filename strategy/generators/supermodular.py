@@ -52,7 +52,8 @@ def _supermodular(shape: Shape) -> st.SearchStrategy[NormalFormGame]:
 def _payoffs(shape: Shape, axis: int, least: Any, firsts: Any, rises: Any) -> Any:
     """Payoffs of one player.
 
-    At its least action as drawn, then one marginal after another, each a monotone function.
+    At its least action they are as drawn; then one marginal after another is added, each a
+    monotone function.
     """
     rest = (*shape[:axis], *shape[axis + 1 :])
     rows = [np.array(least).reshape(rest)]

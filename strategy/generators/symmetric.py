@@ -20,7 +20,7 @@ def symmetric_games(
 ) -> st.SearchStrategy[NormalFormGame]:
     """Tables in which a payoff depends on how many others take each action.
 
-    And on one's own action, not on who they are.
+    It depends on one's own action too, but not on who the others are.
 
     Raises GameError on a shape in which players have different numbers of actions.
     """

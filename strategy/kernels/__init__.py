@@ -146,8 +146,8 @@ class Kernel(PlainTime):
 def part(signature: Any = None, **options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Make a function a part, which raises nothing, and allocates nothing.
 
-    (Or says ``_nrt=True``.) ``signature``: the types that it is compiled for (None: those
-    of each call); ``options``: more for Numba.
+    A part that does allocate says ``_nrt=True``. ``signature``: the types that it is
+    compiled for (None: those of each call); ``options``: more for Numba.
     """
     return lambda function: KernelPart(function, signature, options)
 

@@ -33,8 +33,8 @@ exactly."""
 def recovered(programme: Programme) -> tuple[list[Fraction], list[Fraction]] | None:
     """The exact optimum and its prices.
 
-    None if floats do not lead there (no optimum, or numbers of very unlike sizes).
-    ``programme``: the linear programme.
+    The result is None if floats do not lead there (no optimum, or numbers of very unlike
+    sizes). ``programme``: the linear programme.
     """
     rough = _rough(programme)
     if rough is None:

@@ -23,7 +23,7 @@ __all__ = ["simplex"]
 def simplex(programme: Programme) -> tuple[str, list[Fraction], list[Fraction]]:
     """The programme solved in whole numbers.
 
-    ("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []).
+    The result is ("optimal", x, y), ("infeasible", [], y) or ("unbounded", [*x, *ray], []).
     """
     tableau = _Tableau(programme)
     if tableau.artificial:

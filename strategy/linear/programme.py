@@ -1,6 +1,6 @@
 """Maximise a linear function under linear constraints, with a proof.
 
-Over x >= 0, in rational numbers.
+It is maximised over x >= 0, in rational numbers.
 
 Floats only search: HiGHS (through scipy) tells which unknowns and constraints seem to
 matter, the vertex that they fix is computed in whole numbers, and optimality is checked

@@ -1,6 +1,6 @@
 """Claims negated: a matrix of the verdict with each claim, and each two of them, wrong.
 
-Beside it what each carries.
+Beside it stands what each claim carries.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def plot_best_responses(
 ) -> Axes:
     """Draw the best responses of two players of two actions each into ``ax``.
 
-    With all equilibria, pure and mixed.
+    All equilibria, pure and mixed, are drawn with them.
 
     Along each axis runs the probability of a player's first action. Where a player is
     indifferent whatever the other does, its best responses are the whole square. Equilibria

@@ -1,6 +1,6 @@
 """Coordination: how sure of the others each player has to be.
 
-For each equilibrium, a bar a player.
+There is a bar a player for each equilibrium.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The set of equilibria of two players.
 
-Each one's mixed strategies, divided by the other's best replies.
+It is drawn as each one's mixed strategies, divided by the other's best replies.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ def drawable(game: Any) -> NormalFormGame:
 class _Drawing:
     """What is drawn of a solution.
 
-    For each side its player, the other's regions of best replies, the numbered strategies.
+    For each side there are its player, the other's regions of best replies and the numbered
+    strategies.
     """
 
     solution: Solution
@@ -305,7 +306,7 @@ class _Drawing:
 class _Subset:
     """Corners for each side, any of which make an equilibrium together.
 
-    And the numbers of those equilibria.
+    The numbers of those equilibria are kept with them.
     """
 
     vertices: Any

@@ -1,6 +1,6 @@
 """A region map: two assumptions, and the verdict in each part of the plane.
 
-And what is played there.
+It also shows what is played there.
 """
 
 from __future__ import annotations
@@ -270,7 +270,7 @@ def _write_plays(regions: Regions, ax: Axes) -> None:
 def _fits(ax: Axes, polygon: list[tuple[float, float]], text: str, size: float) -> bool:
     """Write a text into a convex cell where it has most room.
 
-    Unless it would stick out or hide the baseline.
+    It is left out if it would stick out or hide the baseline.
     """
     box = {
         "boxstyle": "round,pad=0.15",

@@ -1,6 +1,6 @@
 """Regret: for each player a bar an action.
 
-As long as the largest regret of having chosen it.
+Each bar is as long as the largest regret of having chosen that action.
 """
 
 from __future__ import annotations

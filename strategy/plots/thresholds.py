@@ -1,6 +1,6 @@
 """Threshold strips: one assumption a strip, coloured by verdict along its range.
 
-With the baseline and the points of change.
+Each strip shows the baseline and the points of change.
 """
 
 from __future__ import annotations

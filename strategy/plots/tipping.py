@@ -1,7 +1,7 @@
 """Lives of equilibria.
 
-For each, a bar along each assumption that ends it, from where it appears to where it
-vanishes.
+For each there is a bar along each assumption that ends it, from where it appears to where
+it vanishes.
 """
 
 from __future__ import annotations

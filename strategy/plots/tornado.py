@@ -1,6 +1,6 @@
 """A tornado: for each parameter the verdict at the ends of its range.
 
-And what each player then gets.
+It also shows what each player then gets.
 """
 
 from __future__ import annotations

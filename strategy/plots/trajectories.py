@@ -1,6 +1,6 @@
 """Play over time: shares of actions in learning and evolution.
 
-As lines or as a path in the triangle of three actions.
+They are drawn as lines or as a path in the triangle of three actions.
 """
 
 from __future__ import annotations

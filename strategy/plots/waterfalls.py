@@ -1,6 +1,6 @@
 """A waterfall: a payoff, or what a deviation gains, put together step by step.
 
-From the claims that pay and cost.
+It is put together from the claims that pay and cost.
 """
 
 from __future__ import annotations

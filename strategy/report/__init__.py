@@ -1,6 +1,6 @@
 """What people read: an analysis of models in words, tables and figures.
 
-As one page, as data and as files.
+It comes as one page, as data and as files.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ _LONG = re.compile(r"-?\d+\.\d{3,}")
 def stems(analysis: Analysis) -> tuple[str, ...]:
     """What the files of each model are called.
 
-    Its name as a file name, numbered where two would be the same. ``analysis``: whose
-    models these are.
+    It is the model's name as a file name, numbered where two would be the same.
+    ``analysis``: whose models these are.
     """
     used: list[str] = []
     for one in analysis.models:

@@ -28,8 +28,8 @@ def _no_figures(_: Question, __: Any) -> Mapping[str, Figure]:
 class Section:
     """One section.
 
-    To add another: a file in ``sections/`` with its ``SECTION``, a template of its key, a
-    line in ``ALL``.
+    To add another, write a file in ``sections/`` with its ``SECTION``, a template of its
+    key and a line in ``ALL``.
 
     ``find(question)`` gives the findings (a type of the section's own), or raises
     StrategyError with the reason why there are none; ``data(findings)`` gives them as plain

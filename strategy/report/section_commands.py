@@ -13,7 +13,7 @@ __all__ = ["command_lines"]
 def command_lines(section: Section, question: Question) -> tuple[str, ...]:
     """The command lines that give just this section, for this very question.
 
-    None where the model has no name there.
+    There are none where the model has no name there.
     """
     if section.commands is not None:
         lines = section.commands(question)

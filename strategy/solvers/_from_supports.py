@@ -88,8 +88,8 @@ def _opposing(
 ) -> list[Fraction] | None:
     """What the other player does so that all of the own support are best responses.
 
-    With its support: the vector that differs least from ``near`` in sum. ``lines``: the own
-    payoffs, own actions along the rows.
+    The other player keeps to its support, and the vector is the one that differs least from
+    ``near`` in sum. ``lines``: the own payoffs, own actions along the rows.
     """
     size = len(other)
     ahead = (lines - lines[own[0]])[:, list(other)]
@@ -131,7 +131,7 @@ def _opposing(
 def _determined(square: NDArray[Any]) -> list[Fraction] | None:
     """The solution of a system that is 1 in the first place and 0 in all others.
 
-    None if the matrix is singular.
+    It is None if the matrix is singular.
     """
     from flint import fmpq_mat, fmpz_mat
 

@@ -37,7 +37,7 @@ branch: the step was too long."""
 class LogitSystem:
     """The equations of logit quantal response for payoffs in floats.
 
-    On a scale on which they differ by about 1.
+    The payoffs are on a scale on which they differ by about 1.
     """
 
     def __init__(self, tables: list[Floats]) -> None:
@@ -61,10 +61,10 @@ class LogitSystem:
         return [np.exp(np.minimum(logs[part], 1.0)) for part in self.parts]
 
     def equations(self, logs: Floats, rationality: float) -> tuple[Floats, Floats]:
-        """(what the equations lack, their derivatives).
+        """What the equations lack, and their derivatives by the logarithms and by lambda.
 
-        By the logarithms and, in the last column, by lambda. ``logs``: the unknowns;
-        ``rationality``: the lambda.
+        Those by lambda are in the last column. ``logs``: the unknowns; ``rationality``: the
+        lambda.
         """
         deadline.check()
         chances = self.split(logs)
@@ -95,7 +95,8 @@ class LogitSystem:
     def at(self, logs: Floats, rationality: float) -> Floats | None:
         """The quantal response near a guess at one lambda, by Newton's method.
 
-        None if it does not converge. ``logs``: the guess; ``rationality``: the lambda.
+        It is None if the method does not converge. ``logs``: the guess; ``rationality``:
+        the lambda.
         """
         for _ in range(50):
             lack, slopes = self.equations(logs, rationality)
@@ -151,7 +152,7 @@ def follow(
 ) -> Iterator[BranchPoint]:
     """Points of the branch in order.
 
-    Without end but for ``steps`` or a step that cannot be made.
+    They go on without end but for ``steps`` or a step that cannot be made.
 
     ``finest``: no probability moves by more than this from one point to the next.
     ``system``: the equations; ``check``: called between steps, to raise when the time is

@@ -1,6 +1,6 @@
 """A game without some actions that nobody uses in equilibrium.
 
-And what is found in it as statements about the whole game.
+What is found in it is put as statements about the whole game.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """All pure subgame-perfect equilibria of a tree with perfect information.
 
-By backward induction with every tie kept.
+They are found by backward induction with every tie kept.
 """
 
 from __future__ import annotations

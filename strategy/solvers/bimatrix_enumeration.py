@@ -96,7 +96,7 @@ def batch_of(found: ExtremeFound) -> Batch:
 def _joined(found: ExtremeFound) -> bool:
     """Whether some strategy is in equilibrium with two others.
 
-    And so with all between them; else equilibria are isolated.
+    It is then in equilibrium with all between them; otherwise equilibria are isolated.
     """
     return any(len(set(side)) < len(side) for side in found.pairs.T.tolist())
 

@@ -130,8 +130,9 @@ def _members(
 ) -> tuple[list[_Member], NDArray[np.int64]]:
     """Points outside of boxes and extreme points of polytopes, each once.
 
-    And the order in which all are listed, those that use the first actions first: numbers
-    of boxes, or -1 less the number of a member. ``late``: as many as the time allows.
+    With them comes the order in which all are listed, those that use the first actions
+    first: numbers of boxes, or -1 less the number of a member. ``late``: as many as the
+    time allows.
     """
     members = {
         point.vectors if point.exact else i: _Member(widened(point.vectors), point.index)

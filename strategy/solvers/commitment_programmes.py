@@ -45,9 +45,8 @@ class Committed:
     def near(self, share: Any) -> FrozenMapping[str, Fraction]:
         """The strategy moved toward the inside, so that no tie of the follower harms.
 
-        By a share (above 0, at most 1).
-
-        The smaller the share, the closer to the supremum.
+        It moves by a share (above 0, at most 1). The smaller the share, the closer to the
+        supremum.
         """
         share = exact(share, "share")
         if not 0 < share <= 1:

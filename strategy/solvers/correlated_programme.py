@@ -129,7 +129,8 @@ def correlated_extremes(
 ) -> tuple[Extremes, ...]:
     """The range of each objective over all correlated equilibria, with both ends.
 
-    Or coarse correlated ones; there are equilibria at both ends.
+    They are coarse correlated ones if ``concept`` says so; there are equilibria at both
+    ends.
 
     ``objectives``: ``Payoff(player)``, ``Welfare(weights)``, ``Probability(outcome)``, in
     any number. Raises RefusalError where the concept does not take the game and SizeError

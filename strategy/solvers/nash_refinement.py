@@ -36,9 +36,7 @@ __all__ = ["NashRefinement"]
 
 @attrs.frozen
 class NashRefinement:
-    """Proposes every equilibrium that a Nash solver finds.
-
-    And lets the concept choose among them.
+    """Proposes every equilibrium that a Nash solver finds; the concept chooses among them.
 
     For trembling-hand perfection this is complete where the Nash solver is: of a maximal
     Nash subset the perfect equilibria are a union of faces, so their extreme points are

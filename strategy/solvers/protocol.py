@@ -347,7 +347,7 @@ class Solver(Protocol):
     def refuses(self, game: Any, concept: Concept) -> str | None:
         """Why this solver does not take the game or the concept, with the remedy.
 
-        None if it does.
+        The result is None if it does take them.
         """
 
     def propose(
@@ -365,7 +365,7 @@ class Solver(Protocol):
     def exhaustive(self, game: Any, concept: Concept) -> bool:
         """Whether a run that ends by itself has proposed every equilibrium.
 
-        Of a run on ``game`` under ``concept``.
+        The run is one on ``game`` under ``concept``.
         """
 
 

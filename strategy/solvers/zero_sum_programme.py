@@ -1,6 +1,6 @@
 """One Nash equilibrium of a zero-sum game, by linear programming.
 
-Or of one that plays like it: optimal strategies, exactly.
+A game that plays like a zero-sum game will do as well; the optimal strategies are exact.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class ZeroSumProgramme:
 def equivalent(game: NormalFormGame) -> Any:
     """Payoffs of player 1 in a zero-sum game with the same equilibria.
 
-    None if there is no such by these means.
+    The result is None if there are no such payoffs by these means.
     """
     (A, _), (B, _) = game.integer_tables
     return zero_sum_equivalent(A, B)

@@ -80,7 +80,7 @@ class Solutions:
     def exact(self, number: int) -> Solution:
         """The solution of the game of this ``number`` by solve().
 
-        With exact probabilities, certificates and components.
+        It comes with exact probabilities, certificates and components.
         """
         return solve(self.games.game(number), self.concept)
 
@@ -90,7 +90,7 @@ class Solutions:
     def __getitem__(self, number: int) -> tuple[Floats, ...]:
         """The equilibria of one game.
 
-        For each player an array of shape (equilibria, actions).
+        For each player there is an array of shape (equilibria, actions).
         """
         place = range(len(self))[number]
         rows = slice(int(self.offsets[place]), int(self.offsets[place + 1]))

@@ -106,8 +106,8 @@ def left(limits: Limits) -> Limits:
 def finder_of(form: NormalForm, concept: Concept) -> tuple[Finder, float, bool]:
     """How games of a form are solved, and how far off probabilities may be.
 
-    And whether that is work for threads, which releases the lock. Raises RefusalError if
-    they are not solved. ``concept``: under which.
+    It also says whether that is work for threads, which releases the lock. Raises
+    RefusalError if they are not solved. ``concept``: under which.
     """
     nothing = np.broadcast_to(np.zeros((), dtype=np.int8), form.shape)
     solver = checked_solver(
@@ -198,7 +198,7 @@ def _by_solve(
 ) -> GamesPart:
     """A part in which some games have no equilibria yet.
 
-    With these games solved one by one.
+    It is returned with these games solved one by one.
     """
     ends, places = np.cumsum(part.counts), list[int]()
     counts = part.counts.copy()

@@ -33,7 +33,7 @@ _EACH = 3  # games of a kind
 def require(holds: object, reason: str) -> None:
     """Raise AssertionError with a reason.
 
-    Not an ``assert``: it holds under ``python -O`` too.
+    It is not an ``assert``, since it holds under ``python -O`` too.
     """
     if not holds:
         raise AssertionError(reason)
@@ -158,7 +158,7 @@ def payoffs_of(game: Game) -> tuple[Any, ...]:
 def require_error(what: str, call: Callable[..., Any], *args: Any) -> None:
     """A call that cannot be answered ends in the toolkit's own error.
 
-    And one that says something. ``what``: is called, in words; ``args``: of the call.
+    The error must also say something. ``what``: is called, in words; ``args``: of the call.
     """
     try:
         call(*args)

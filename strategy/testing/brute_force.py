@@ -46,10 +46,10 @@ def holding(game: Game, concept: Concept) -> list[PureProfile]:
 def known_by(game: Game, profile: Profile) -> Hashable:
     """What profiles that count as one equilibrium share.
 
-    In a tree the plays that happen, in a table who uses which action.
+    In a tree these are the plays that happen, in a table who uses which action.
 
-    A set of (play number, probability), in a table of (player, action, probability); a ball
-    as a rounded float. ``game``: the game; ``profile``: such a profile.
+    It is a set of (play number, probability), in a table of (player, action, probability);
+    a ball is taken as a rounded float. ``game``: the game; ``profile``: such a profile.
     """
     used: list[tuple[Any, ...]] = [
         (player, action, p)

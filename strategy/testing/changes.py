@@ -1,6 +1,6 @@
 """Games changed in the ways that concepts declare to follow.
 
-With what became of every player and action.
+They come with what became of every player and action.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def _clipped(corners: Sequence[Vector], ahead: Sequence[Fraction]) -> list[Vecto
 def hull(vectors: Sequence[Sequence[Any]]) -> list[tuple[float, ...]]:
     """The corners of what lies between strategies of up to three actions.
 
-    In order around it, as floats. ``vectors``: the strategies.
+    They come in order around it, as floats. ``vectors``: the strategies.
     """
     points = sorted({tuple(map(float, vector)) for vector in vectors})
     if len(points) <= 2 or len(points[0]) < 3:

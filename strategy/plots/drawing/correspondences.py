@@ -1,6 +1,6 @@
 """Best responses in a game of two actions each, exactly.
 
-As unions of closed boxes in the unit square.
+They are unions of closed boxes in the unit square.
 
 A place (p, q) is the probability that the row player takes its first action, and the same
 for the column player. What the row player gains by its first action over its second is
@@ -91,7 +91,7 @@ def common_boxes(
 ) -> tuple[ReplyBox, ...]:
     """Where two unions of boxes, ``rows`` and ``columns``, meet.
 
-    In order, none of the boxes inside another.
+    The boxes come in order, and none of them is inside another.
     """
     second = tuple(columns)
     met = {

@@ -19,7 +19,8 @@ __all__ = ["figure_of"]
 def figure_of(found: Any, name: str) -> Figure:
     """Draw a finding.
 
-    By ``plot_X(finding, ax)``, on a figure of the size ``X_size(finding)`` in inches.
+    It is drawn by ``plot_X(finding, ax)``, on a figure of the size ``X_size(finding)`` in
+    inches.
 
     Both are ``strategy.plots``' own, or those of the module that an entry point
     ``strategy.figures`` named X gives. Raises StrategyError where neither has them.

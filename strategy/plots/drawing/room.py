@@ -1,6 +1,6 @@
 """Finding room: where a box can go among others.
 
-And the spots of a convex polygon with most room around them.
+It also finds the spots of a convex polygon with most room around them.
 """
 
 from __future__ import annotations

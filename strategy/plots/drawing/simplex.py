@@ -317,8 +317,8 @@ class Simplex:
     def draw_numbers(self, ax: Axes, numbers: Iterable[WrittenLabel]) -> None:
         """A dot for each, with its number in a box.
 
-        And a thin line between them where they are apart. ``ax``: the Axes; ``numbers``:
-        what to write where.
+        A thin line joins the two where they are apart. ``ax``: the Axes; ``numbers``: what
+        to write where.
         """
         for one in numbers:
             assert one.spot is not None

@@ -41,7 +41,7 @@ _LOOKS: dict[str, tuple[str, str, str]] = {
 class Scale:
     """Where values stand between ``left`` and ``left + width``.
 
-    On a scale of round numbers around all of them.
+    The scale is one of round numbers around all of them.
     """
 
     left: float
@@ -87,8 +87,9 @@ class Scale:
 def compared(before: Any, after: Any) -> str:
     """Whether a span (least, greatest) is "more" or "less" than another.
 
-    Or the "same", or "either" as it depends on the equilibrium; nothing where there is none
-    to compare with. ``before``: the span compared with; ``after``: the span.
+    It may also be the "same", or "either" as it depends on the equilibrium; the answer is
+    empty where there is none to compare with. ``before``: the span compared with;
+    ``after``: the span.
     """
     if before is None:
         return ""
@@ -119,7 +120,7 @@ def draw_band(sheet: Sheet, span: Any, scale: Scale, top: float, foot: float) ->
 def draw_span(sheet: Sheet, y: float, span: Any, scale: Scale, before: Any = None) -> None:
     """A bar from the least to the greatest, a mark where these are one.
 
-    With a line to it from the band of ``before``. ``sheet``: what is drawn on; ``y``: the
+    A line leads to it from the band of ``before``. ``sheet``: what is drawn on; ``y``: the
     height; ``span``: (least, greatest), by the ``scale``.
     """
     a, b = (scale.place(end) for end in span)

@@ -70,7 +70,7 @@ def shortened(text: str, most: int) -> str:
 def comes_about(finding: Any) -> str:
     """That the outcome which a finding is about comes about.
 
-    As a clause for a line of words.
+    It is put as a clause for a line of words.
     """
     return str(
         finding.model.outcomes[finding.outcome].clause(repr(shortened(finding.outcome, 60)))

@@ -80,7 +80,7 @@ class Facts:
     def values(self, node: FoldedNode) -> tuple[str, ...]:
         """What is paid at an end, ``node``.
 
-        Or at every end of a folded part that pays the same everywhere.
+        Of a folded part that pays the same everywhere, it is what is paid at every end.
         """
         if self.payoffs is None or not (
             node.kind == "end" or (node.kind == "folded" and node.uniform)

@@ -159,9 +159,9 @@ def lay_out(
 ) -> Layout:
     """Lay a tree out in at most ``most`` rows.
 
-    And in ``room`` (along, across) as far as folding allows. ``facts``: the tree and what
-    is written into it; ``orientation``: "right" or "down"; ``fold_below``: the depth from
-    which moves are folded, None for none.
+    It is kept within ``room`` (along, across) as far as folding allows. ``facts``: the tree
+    and what is written into it; ``orientation``: "right" or "down"; ``fold_below``: the
+    depth from which moves are folded, None for none.
     """
     deepest = int(facts.form.depth[-1]) + 1 if fold_below is None else fold_below
     while True:

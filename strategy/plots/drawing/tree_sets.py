@@ -47,7 +47,7 @@ def aligned(
 ) -> tuple[dict[int, int], set[int]]:
     """The level of each node, equal for the moves of an information set.
 
-    And the moves for which that cannot be had.
+    With it come the moves for which that cannot be had.
 
     It cannot where two sets each come before the other, or a set comes after itself. Those
     moves stand as deep as they are. ``drawn``: the nodes; ``form``: the tree.

@@ -210,7 +210,7 @@ def _together(question: Question, found: ThresholdsFound) -> str:
 def _at_values_tried(found: ThresholdsFound) -> str:
     """Where the verdict was seen to change from one value tried to the next.
 
-    And where it was not.
+    It also says where it was not.
     """
     results = [one.result for one in found.tried if one.result is not None]
     if not results:

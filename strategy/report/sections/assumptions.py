@@ -1,6 +1,7 @@
 """What the model assumes.
 
-Its claims, its parameters with ranges and reasons, its terms, what its outcomes mean.
+These are its claims, its parameters with ranges and reasons, its terms, and what its
+outcomes mean.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _MOST_GROUPS = 200
 class Group:
     """Equilibria with the same payoffs and the same outcomes.
 
-    In a table, linked by changes that change nobody's payoff.
+    In a table they are linked by changes that change nobody's payoff.
 
     ``choices``: for each player of a table, the actions that it takes in some member;
     ``whole``: whether every combination of them is a member. ``outcomes``: the probability

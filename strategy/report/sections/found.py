@@ -1,6 +1,6 @@
 """Sections for the analyses in the catalogue.
 
-Each asked under every concept of the question, with its defaults.
+Each is asked under every concept of the question, with its defaults.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _find(analysis: Analysis, question: Question) -> Found | Refused:
 def alike(found: Found, i: int) -> int | None:
     """The first finding that shows the same as the one at ``i``, under another concept.
 
-    None if there is none before it.
+    It is None if there is none before that one.
 
     The same are findings of the same data, and those of the same words and tables, which
     may rest on more or less work. ``found``: the findings.

@@ -77,7 +77,7 @@ class Split:
 class Turning:
     """A deviation that binds at the change nearest to an assumption's value.
 
-    And what the same turn gains at that value.
+    What the same turn gains at that value is kept with it.
 
     ``assumed`` is None where several plays may come of it: their probabilities are those at
     the threshold.

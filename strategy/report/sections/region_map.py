@@ -28,7 +28,7 @@ _MAP = next(one for one in ALL if one.key == "map")
 class MapsFound:
     """One map a concept, or the reason why there is none.
 
-    None if nobody named two parameters.
+    ``pair`` is None if nobody named two parameters.
     """
 
     pair: tuple[str, str] | None

@@ -1,6 +1,6 @@
 """Claims negated: which of them, alone or in pairs, the verdict hangs on.
 
-And how much of the range box each carries.
+The analysis also tells how much of the range box each carries.
 """
 
 from __future__ import annotations

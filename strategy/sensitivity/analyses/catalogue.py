@@ -131,8 +131,8 @@ CLAIMS = "Claims and statements"
 class Analysis(NamedTuple):
     """One analysis, as the command line, the report and the figures know it.
 
-    To add another: its file, with a function and a Finding that it returns, and a line in
-    ``ALL``, or in a package of one's own an entry point ``strategy.analyses``.
+    To add another, write its file, with a function and a Finding that it returns, and a
+    line in ``ALL``, or, in a package of one's own, an entry point ``strategy.analyses``.
 
     ``key``: its command and its section; ``title``: its heading. ``asks``: what one wants
     to know who asks for it, under which it stands in the list of commands. ``function``:

@@ -81,7 +81,8 @@ class Change(Finding):
     def distance(self) -> Fraction | None:
         """The least size, exactly.
 
-        None if no move within the ranges does it, or if only bounds are known (``proved``).
+        It is None if no move within the ranges does it, or if only bounds are known
+        (``proved``).
         """
         return self.lower if self.lower == self.upper else None
 
@@ -184,7 +185,7 @@ class Change(Finding):
     def _claims(self, binding: Binding) -> tuple[str, ...]:
         """The claims that what this deviation gains rests on.
 
-        Where it leads from one play to one other.
+        There are none unless it leads from one play to one other.
         """
         if len(binding.before) != 1 or len(binding.after) != 1:
             return ()
@@ -372,8 +373,8 @@ def _written(bounds: Bounds) -> list[str] | None:
 def share_text(value: Fraction, *, up: bool = False) -> str:
     """A share of a range as a percentage of three digits, and exactly where that differs.
 
-    As a bound if that would be long. ``value``: the share; ``up``: whether a bound is one
-    from above.
+    A bound is given instead if that would be long. ``value``: the share; ``up``: whether a
+    bound is one from above.
     """
     rounded = f"{100 * float(value):.3g} %"
     if Fraction(rounded.removesuffix(" %")) == 100 * value:
@@ -386,10 +387,7 @@ def share_text(value: Fraction, *, up: bool = False) -> str:
 
 
 def bound_text(value: Fraction, *, up: bool = False) -> str:
-    """The nearest number of five digits that is not above a value.
-
-    Or (``up``) not below it.
-    """
+    """The nearest number of five digits not above a value or (``up``) not below it."""
     rounding = decimal.ROUND_CEILING if up else decimal.ROUND_FLOOR
     context = decimal.Context(prec=5, rounding=rounding)
     quotient = context.divide(

@@ -40,7 +40,7 @@ def contradictions(
 ) -> dict[tuple[str, str], str]:
     """The pairs of claims that cannot be wrong together.
 
-    And a parameter that they then set differently.
+    Each comes with a parameter that they then set differently.
     """
     found = {}
     for a, b in itertools.combinations(wrong, 2):

@@ -171,9 +171,9 @@ def commitment(
 ) -> Commitments:
     """Bind each player to each action in turn and solve the game of the others, exactly.
 
-    For tables. Each player is compared bound to the action that is best for it and free: at
-    worst it gains its least payoff when bound less its least in equilibrium, at best its
-    greatest when bound less its greatest in equilibrium.
+    This is for tables. Each player is compared bound to the action that is best for it and
+    free: at worst it gains its least payoff when bound less its least in equilibrium, at
+    best its greatest when bound less its greatest in equilibrium.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number); ``player``: the one to bind (None: each in

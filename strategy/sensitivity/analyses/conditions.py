@@ -375,7 +375,7 @@ def _known(asked: Asked, standing: Standing) -> Polyhedron:
 def _of_courses(asked: Asked, courses: list[Course], nodes: int) -> Iterator[Polyhedron]:
     """Signs that keep each course an equilibrium.
 
-    For each course of a tree, or play of a table without dominated actions.
+    A course is one of a tree, or a play of a table without dominated actions.
     """
     products = Products.of(asked.decide.monomials, asked.starts, asked.ranges)
     planes = planes_over(products, [Fraction(1)] * len(asked.varied), "max")

@@ -69,7 +69,7 @@ class Trust:
     def surest(self) -> tuple[str, str, str] | None:
         """Who has to be surest, and what would be done otherwise; None if p is 0.
 
-        By that player, and by the others then.
+        It says what that player would do, and what the others would do then.
         """
         if not self.p:
             return None
@@ -135,7 +135,7 @@ class Coordination(Finding):
     def _about(self, one: Trust) -> str:
         """One equilibrium, which of its kind it is, and what it asks.
 
-        Of those with or without the outcome.
+        Its kind is the equilibria with the outcome, or those without it.
         """
         like = [each.p for each in self.equilibria if each.holds is one.holds]
         kind = f"{'with' if one.holds else 'without'} {self.outcome!r}"

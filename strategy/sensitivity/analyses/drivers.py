@@ -1,6 +1,6 @@
 """Drivers: how often an outcome comes about, and what that hangs on.
 
-In every, some and no equilibrium.
+It may come about in every, in some or in no equilibrium.
 """
 
 from __future__ import annotations

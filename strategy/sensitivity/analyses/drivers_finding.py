@@ -51,9 +51,9 @@ _TELLING = 0.2
 
 @attrs.frozen
 class Region:
-    """The exact inequalities around a point at which an indicator holds.
+    """The exact inequalities around a point where an indicator holds, and what they cover.
 
-    And what they cover. ``place``: the point, in words.
+    ``place``: the point, in words.
     """
 
     inequalities: tuple[Inequality, ...]
@@ -263,7 +263,7 @@ def _about(one: Influence, words: str, finding: Drivers) -> Iterator[str]:
 def _ranking(one: Influence, words: str, label: Callable[[str], str]) -> str:
     """The parameters with the greatest total indices.
 
-    As far as their intervals part them from the others.
+    They are named as far as their intervals part them from the others.
     """
     total = {index.parameter: index.total for index in one.indices}
     by = "by total index and bootstrap 95 % interval"

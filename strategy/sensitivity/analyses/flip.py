@@ -1,6 +1,6 @@
 """Flip: the cheapest change of assumptions after which an outcome comes about.
 
-In some, or in every, equilibrium.
+It then comes about in some, or in every, equilibrium.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Flip(Change):
     def cost(self) -> Fraction | None:
         """The least cost, exactly.
 
-        None if no change within the ranges does it, or if only bounds are known
+        It is None if no change within the ranges does it, or if only bounds are known
         (``proved``).
         """
         return self.distance

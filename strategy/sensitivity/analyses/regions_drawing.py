@@ -78,7 +78,7 @@ def _words(cell: Any, regions: Any) -> str:
 def chart(one: Any) -> Table | None:
     """The map in characters, each with the verdict in its middle, the baseline marked.
 
-    None for one too fine for them.
+    It is None for one that is too fine for characters.
     """
     if len(one.cells) > _MOST_CHARTED:
         return None

@@ -58,7 +58,7 @@ class PlayerRegret:
     def robust(self, way: int) -> tuple[str, ...]:
         """The actions with the smallest largest regret.
 
-        At worst (way 0) or at best (way 1).
+        ``way``: 0 for the regret at worst, 1 for that at best.
         """
         known = [
             (one.regret[way], one.action)

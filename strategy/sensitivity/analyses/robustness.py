@@ -97,10 +97,7 @@ class Robustness(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Which concepts agree, which do not, and how likely the outcome is.
-
-        Where players err.
-        """
+        """Which concepts agree or not, and how likely the outcome is where players err."""
         first = self.rows[0]
         others = [one for one in self.rows[1:] if one.compared]
         said = [f"Under {first.concept} {self._clause(first)}."]

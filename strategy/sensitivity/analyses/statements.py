@@ -29,8 +29,8 @@ Bools = NDArray[np.bool_]
 class Demand:
     """``poly``, in the varied parameters, is to be positive.
 
-    Where not ``strict``, not negative. ``plays``: two whose payoffs differ by it, the
-    better one first, by their numbers.
+    Where this is not ``strict``, it only has to be not negative. ``plays``: two whose
+    payoffs differ by it, the better one first, by their numbers.
     """
 
     poly: Polynomial

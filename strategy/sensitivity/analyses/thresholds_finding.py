@@ -1,6 +1,6 @@
 """Thresholds: how far each assumption must move, alone, until the verdict changes.
 
-And whose deviation binds there.
+It also tells whose deviation binds there.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class ThresholdsFound(Finding):
     def tables(self) -> tuple[Table, ...]:
         """A strip for each assumption over its range, and what the signs mean.
 
-        Where the verdict changes, and who switches there.
+        Each strip's row tells where the verdict changes, and who switches there.
         """
         if not self.moving:
             return ()

@@ -110,7 +110,7 @@ class Along:
     def moved(self) -> Point | None:
         """By how much the value must move to the nearest change.
 
-        None if the verdict never changes.
+        It is None if the verdict never changes.
         """
         if self.nearest is None:
             return None
@@ -276,7 +276,7 @@ def _nearest(
 ) -> tuple[Point | None, float | None]:
     """The nearest end of the stretch that holds the value, and how far it is.
 
-    As a share of the range.
+    The distance is a share of the range.
     """
     if len(found) == 1:
         return None, None

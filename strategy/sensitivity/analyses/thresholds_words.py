@@ -120,8 +120,8 @@ def _on(run: TextRun, result: Thresholds) -> str:
 def at_values_tried(result: Thresholds) -> str:
     """What is known along an assumption of which single values were tried.
 
-    And between which of them the verdict changes. ``result``: the thresholds of the
-    assumption.
+    It also says between which of them the verdict changes. ``result``: the thresholds of
+    the assumption.
     """
     random = leaves_to_chance(result.concept, result.model.form)
     count = len(result.sampled)

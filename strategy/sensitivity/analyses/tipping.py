@@ -1,6 +1,6 @@
 """Tipping: an equilibrium is followed as a parameter moves until it vanishes.
 
-And back again from what comes after it.
+From what comes after it, the way back is followed too.
 
 Where two equilibria hold side by side, the one that is played depends on the way taken: up
 it lasts to one point, down the other lasts to another (hysteresis). Selection by risk
@@ -311,10 +311,7 @@ def _lives(label: str, line: Line, value: Fraction) -> Iterator[Life]:
 
 
 class _Faces:
-    """The ends, cuts and open pieces of a line in order.
-
-    And what equilibria there are on each.
-    """
+    """The ends, cuts and open pieces of a line in order, and the equilibria on each."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -345,7 +342,7 @@ class _Faces:
     def end(self, here: int, course: Course, way: int) -> LifeEnd | None:
         """Where a run of faces on which an equilibrium lasts ends in one direction.
 
-        None at the end of the range.
+        It is None at the end of the range.
         """
         last = self._last(here, course, way)
         beyond = last + way
@@ -382,7 +379,7 @@ class _Faces:
 def _risk_switches(where: Slice, label: str) -> Iterator[Switch]:
     """Where one strict equilibrium of a 2 x 2 table begins to dominate the other in risk.
 
-    Where the product of losses of the one overtakes that of the other.
+    That is where the product of losses of the one overtakes that of the other.
     """
     model = where.model
     form = model.form
@@ -436,7 +433,7 @@ def _quantal_switches(
 ) -> Iterator[Switch]:
     """Where the outcome's probability in the principal logit response passes one half.
 
-    On a grid.
+    These places are looked for on a grid.
     """
     low = model.parameters[label].low
     high = model.parameters[label].high

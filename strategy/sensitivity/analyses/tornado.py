@@ -1,6 +1,6 @@
 """A tornado: each assumption at the two ends of its range, the others as they are.
 
-And what that does to verdict and payoffs.
+It shows what that does to the verdict and to payoffs.
 """
 
 from __future__ import annotations

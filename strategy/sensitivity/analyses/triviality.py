@@ -27,10 +27,10 @@ __all__ = ["dominant_actions", "idle_parameters", "moving_shares", "weighed_para
 def dominant_actions(model: Model) -> dict[str, str]:
     """Players with an action that is never worse than another, over the whole range box.
 
-    In a table: whatever the others do. In a tree: at every move of the player, whatever
-    follows. Player -> action. The payoffs of ``model`` must be polynomials (or quotients)
-    in the parameters. It is proved by Bernstein bounds; what they cannot prove is not
-    reported.
+    In a table that means whatever the others do; in a tree, at every move of the player,
+    whatever follows. The result maps each player to its action. The payoffs of ``model``
+    must be polynomials (or quotients) in the parameters. It is proved by Bernstein bounds;
+    what they cannot prove is not reported.
     """
     found = _in_table(model) if not model.form.is_tree else _in_tree(model, model.form)
     return dict(found)
@@ -184,9 +184,9 @@ def moving_shares(
 ) -> Mapping[str, Estimate]:
     """For each parameter, how often drawing it anew changes the verdict.
 
-    As a share of the range box, by uniform samples, with its exact binomial interval.
-    ``model``, ``concept``, ``outcome``: what is asked about; ``seed``: for the samples
-    (None: other ones each time).
+    It is a share of the range box, estimated from uniform samples, with its exact binomial
+    interval. ``model``, ``concept``, ``outcome``: what is asked about; ``seed``: for the
+    samples (None: other ones each time).
     """
     base = draw(model, samples, seed)
     fresh = draw(model, samples, None if seed is None else seed + 1)

@@ -1,6 +1,6 @@
 """A rectangle cut by lines into open convex cells, edges and corners.
 
-In exact rational arithmetic.
+It is cut in exact rational arithmetic.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def subdivide(
 ) -> Subdivision:
     """Cut the rectangle x[0]..x[1] by y[0]..y[1] along lines.
 
-    Each all the way through, so that cells meet edge to edge.
+    Each line cuts all the way through, so that cells meet edge to edge.
     """
     cells: list[Polygon] = [((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))]
     for line in lines:

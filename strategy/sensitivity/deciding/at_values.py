@@ -149,9 +149,9 @@ def outcome_probability(
 ) -> tuple[Point, Point] | None:
     """The least and the greatest probability of the outcome over the equilibria, exactly.
 
-    None if there is no equilibrium. ``model``, ``concept``, ``outcome``: what is asked
-    about; ``at``: values of parameters instead of their baselines (name -> number);
-    ``solver`` and ``limits``: as ``solve`` takes them.
+    The result is None if there is no equilibrium. ``model``, ``concept``, ``outcome``: what
+    is asked about; ``at``: values of parameters instead of their baselines (name ->
+    number); ``solver`` and ``limits``: as ``solve`` takes them.
 
     Raises RefusalError if the set of equilibria is not proved to be complete: bounds over a
     part of it would mislead.

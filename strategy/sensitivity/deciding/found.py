@@ -32,9 +32,9 @@ class Found:
 
     @classmethod
     def of(cls, plays: Iterable[int], mask: NDArray[np.bool_]) -> Found:
-        """From the plays of all equilibria.
+        """Make one from the plays of all equilibria.
 
-        And for each play of the form whether the outcome holds in it. ``mask``: that.
+        ``mask``: for each play of the form, whether the outcome holds in it.
         """
         found = frozenset(plays)
         happens = {bool(mask[play]) for play in found}

@@ -59,7 +59,7 @@ def read(poly: Polynomial, sign: int, strict: bool, varied: tuple[str, ...]) -> 
 def bend(poly: Polynomial, varied: tuple[str, ...]) -> tuple[str, str] | None:
     """What keeps a polynomial from being affine, and what to hold so that it is, in words.
 
-    None: it is affine. ``varied``: the names of the parameters.
+    It is None if the polynomial is affine. ``varied``: the names of the parameters.
     """
     powers = next((powers for powers, _ in poly.terms if sum(powers) > 1), None)
     if powers is None:

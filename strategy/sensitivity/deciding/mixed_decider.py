@@ -125,7 +125,7 @@ class MixedDecider(Decider):
     def equilibria(self, signs: Signs) -> Iterator[Pair]:
         """The extreme equilibria where the polynomials have these signs.
 
-        As vertices of the two players.
+        They are given as vertices of the two players.
         """
         mine, theirs = (_vertices(side, signs) for side in self.bases)
         for first, second in itertools.product(mine, theirs):
@@ -193,7 +193,7 @@ class MixedDecider(Decider):
 def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]:
     """What keeps two vertices from being an equilibrium.
 
-    (player, its action, what it turns to).
+    Each is (player, its action, what it turns to).
     """
     for axis, basis in enumerate(bases):
         way = sign_of(basis.determinant, signs)
@@ -208,7 +208,7 @@ def _failing(bases: list[Basis], signs: Signs) -> Iterator[tuple[int, int, int]]
 def _mixture(basis: Basis, place: Place) -> dict[int, Fraction] | None:
     """The weights of a vertex at a place, or near it where it is irrational.
 
-    None if they have no limit there of this kind.
+    The result is None if they have no limit of this kind there.
     """
     worth = [Fraction(value(share, near(place))) for share in basis.shares]  # type: ignore[arg-type]
     total = sum(worth, Fraction(0))

@@ -108,7 +108,7 @@ class Proofs:
     def payoff(self, player: str, parameter: str) -> int | None:
         """Whether raising a parameter moves what equilibria are worth one way only.
 
-        To a player: the least and the greatest.
+        It looks at the least and the greatest that they are worth to ``player``.
         """
         if self.compared is None or self.model.payoff_denominator(player).used:
             return None
@@ -235,8 +235,8 @@ def _agree(a: int, b: int) -> int | None:
 def _polynomial_payoffs(model: Model) -> dict[str, Any]:
     """Each player's payoffs.
 
-    None where payoffs or probabilities are not polynomials, of which nothing is proved
-    here.
+    There are none where payoffs or probabilities are not polynomials, of which nothing is
+    proved here.
     """
     if model.laws is None or model.laws.polynomial:
         with suppress(ModelError):
@@ -247,7 +247,7 @@ def _polynomial_payoffs(model: Model) -> dict[str, Any]:
 class _SignOrders:
     """The orders of the players' actions in which a table is supermodular.
 
-    As given or reversed for each player.
+    Each player's actions are in the order given or reversed.
     """
 
     def __init__(self, proofs: Proofs, gains: Gains) -> None:
@@ -278,7 +278,7 @@ class _SignOrders:
     def steps(self, player: int, axis: int) -> Iterator[Any]:
         """How a player's payoff changes from one action of someone to the next.
 
-        As polynomials.
+        The changes are polynomials.
         """
         label = self.proofs.model.players[player]
         polynomials = self.proofs.payoffs[label][1]

@@ -1,7 +1,8 @@
 """What decides a verdict on a slice of the parameter space.
 
-By the signs of polynomials in what varies there: the one opening through which thresholds,
-maps, distances, samples and proofs ask about a kind of game and a concept.
+It decides by the signs of polynomials in what varies there, and is the one opening through
+which thresholds, maps, distances, samples and proofs ask about a kind of game and a
+concept.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Decider(ABC):
     def fits(cls, model: Model, concept: Concept) -> bool | str:
         """Whether it decides for this model and concept.
 
-        Or why it does not, with the remedy, though it is of its kind.
+        If it does not, though they are of its kind, this is the reason, with the remedy.
         """
 
     @classmethod
@@ -129,9 +130,9 @@ class Decider(ABC):
 
     @cached_property
     def payoffs_along(self) -> list[list[Polynomial] | None]:
-        """For each player what each play pays.
+        """For each player, what each play pays.
 
-        None where it is not a polynomial in what varies.
+        It is None where that is not a polynomial in what varies.
         """
         return [payoffs_along(self.slice, player) for player in self.slice.model.players]
 
@@ -222,8 +223,8 @@ class Decider(ABC):
     def standing(self, signs: Signs) -> list[Standing] | None:
         """What keeps the equilibria at a place.
 
-        None if that takes a search for each, course by course. ``signs``: form -> sign at
-        the place.
+        The result is None if that takes a search for each, course by course. ``signs``:
+        form -> sign at the place.
         """
         plays = tuple(sorted(self.found(signs).plays))
         if not all(signs.asked.values()):
@@ -261,7 +262,7 @@ class Decider(ABC):
     def compared(self) -> Iterable[Any] | None:
         """Polynomials in all parameters on whose signs alone the equilibria rest anywhere.
 
-        None if they are not known.
+        The value is None if they are not known.
         """
         return None
 

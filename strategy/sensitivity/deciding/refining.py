@@ -33,7 +33,7 @@ _MOST_OPEN = 5
 class SheetPart:
     """A rectangle on which the verdict is proved to be one, with all that is played there.
 
-    None where it was not settled.
+    ``found`` is None where it was not settled.
     """
 
     corners: Polygon

@@ -94,7 +94,8 @@ class TableDecider(Decider):
     def _undoing(self, signs: Any, play: int) -> Iterator[tuple[int, int, int]]:
         """What keeps a play from being an equilibrium.
 
-        (player, its action, a better one), or dominance where nothing gains.
+        Each is (player, its action, a better one), or one that dominates it where nothing
+        gains.
         """
         gains = self.gains
         found = gains.lookup(signs)
@@ -128,8 +129,9 @@ class TableDecider(Decider):
     ) -> list[Needed]:
         """What keeps one play with the outcome an equilibrium.
 
-        For ``every``, one deviation that undoes each play without it. ``signs``: form ->
-        sign at the place; ``samples``: rows of values, as ``inequalities`` takes them.
+        For ``every``, there is also one deviation that undoes each play without it.
+        ``signs``: form -> sign at the place; ``samples``: rows of values, as
+        ``inequalities`` takes them.
         """
         if not self.plain:
             return super().needed(signs, every, samples)

@@ -95,7 +95,8 @@ class TableJudge:
     def _dominance(self) -> list[list[tuple[int, int]]]:
         """For each action, whether another of its player's dominates it.
 
-        For each other: bits of which none, and of which one, must hold to dominate it.
+        For each other there are bits of which none, and bits of which one, must hold for it
+        to dominate the action.
         """
         result = []
         for axis, table in enumerate(self.gains.tables):

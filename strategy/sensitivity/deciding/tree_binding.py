@@ -91,7 +91,7 @@ def _decisive(
 ) -> bool:
     """Whether this node's turn alone changes the verdict.
 
-    Or undoes the change made by all the others.
+    A turn that undoes the change made by all the others counts too.
     """
 
     def only(turned: Signs, rest: Signs) -> Found:
@@ -129,10 +129,7 @@ def _tree_binding(
 def _continuation(
     tree: SlicedTree, run: InductionRun, laws: Laws, k: int
 ) -> FrozenMapping[Play, Fraction]:
-    """What is played in the first of the continuations of a class.
-
-    With the chance laws given.
-    """
+    """What is played in the first of a class's continuations, given the chance laws."""
     listing, form = run.listing, tree.form
     plays: dict[Play, Fraction] = {}
     stack = [(k, Fraction(1))]

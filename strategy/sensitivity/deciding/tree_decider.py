@@ -107,8 +107,8 @@ class TreeDecider(Decider):
     ) -> list[Needed]:
         """The comparisons without which a play without the outcome might be played.
 
-        Without chance. ``signs``: form -> sign at the place; ``every``: as for every
-        Decider; ``samples``: rows of values.
+        This applies to trees without chance. ``signs``: form -> sign at the place;
+        ``every``: as for every Decider; ``samples``: rows of values.
         """
         asked = super().needed(signs, every, samples)
         if self.tree.laws or self.found(signs).verdict is not Verdict.EVERY:

@@ -67,10 +67,7 @@ class InductionRun:
 
 
 class SlicedTree:
-    """A tree with perfect information, and what its plays pay on a slice.
-
-    And its chance laws there.
-    """
+    """A tree with perfect information, with its payoffs and chance laws on a slice."""
 
     def __init__(self, where: Slice, mask: NDArray[np.bool_]) -> None:
         self.slice, self.mask = where, mask

@@ -89,7 +89,7 @@ Kept = tuple[int, ...]
 class TreeJudge:
     """All continuations of all subgames, whatever the signs.
 
-    And which of them survive given sets of signs.
+    The judge tells which of them survive given sets of signs.
 
     ``within``: an equilibrium is a hit if all of its plays are among these, instead of one
     with the outcome.
@@ -139,9 +139,9 @@ class TreeJudge:
         return alive
 
     def _unfold(self, tree: SlicedTree) -> bool:
-        """The continuations of every node.
+        """List the continuations of every node.
 
-        And at every decision node those behind each action, by number.
+        At every decision node those behind each action are listed too, by number.
         """
         form = self.form
         self.all: list[list[Continuation]] = [[] for _ in range(form.node_count)]

@@ -28,7 +28,7 @@ _ROOM = 2**62  # whole numbers whose sums stay below it fit the compiled code
 class SampledTreeJudge:
     """Which samples have the outcome in some subgame-perfect equilibrium.
 
-    And which lack it in some.
+    It also tells which lack it in some.
     """
 
     def __init__(self, tree: SlicedTree) -> None:

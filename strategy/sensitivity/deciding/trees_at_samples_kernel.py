@@ -115,7 +115,7 @@ def _bar(node, tree, bound, coefficients, work, lists):  # type: ignore[no-untyp
 def _put(row, hit, miss, node, made, tree, bounds, coefficients, work, lists):  # type: ignore[no-untyped-def]
     """Put a continuation on a node's list.
 
-    Or let one that is worth the same to all who move above stand for it.
+    If one there is worth the same to all who move above, that one stands for it instead.
     """
     above, (begin, _, item, hits, misses) = tree[2], lists
     for k in range(begin[node], made):

@@ -75,8 +75,8 @@ def _still(where: Slice, amount: Polynomial, scale: Polynomial) -> bool:
 def tried(where: Slice, concept: Concept, outcome: Outcome) -> Tried:
     """The verdict at equally spaced values of the one parameter that varies.
 
-    And at closer ones where it differs from one to the next. ``concept``, ``outcome``: what
-    is asked about.
+    Closer values are tried too where it differs from one to the next. ``concept``,
+    ``outcome``: what is asked about.
     """
     (label,) = where.varied
     low = where.model.parameters[label].low

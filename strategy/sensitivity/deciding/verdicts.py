@@ -65,7 +65,7 @@ def verdict_words(
 ) -> str:
     """A verdict as a label that fits the game and the concept of a result.
 
-    Of ``of.model`` and ``of.concept``.
+    These are ``of.model`` and ``of.concept``.
 
     ``bounds``: the outcome's least and greatest probability over the equilibria, where they
     are known; ``concept``: another one; ``found``: they are over the equilibria found,
@@ -182,7 +182,8 @@ def verdict_of(solution: Solution, outcome: Outcome) -> Verdict:
 def verdict_within(chance: tuple[Any, Any] | None) -> Verdict:
     """The verdict that the least and the greatest probability of the outcome come to.
 
-    Over all equilibria; None: there is none. ``chance``: the two.
+    They are taken over all equilibria. ``chance``: the two; None if there is no
+    equilibrium.
     """
     if chance is None:
         return Verdict.NONE_EXISTS

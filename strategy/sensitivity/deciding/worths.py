@@ -1,6 +1,6 @@
 """What plays are worth to each player on a slice, as polynomials.
 
-And the least and the greatest of some at a place.
+The least and the greatest of some at a place are found here too.
 """
 
 from __future__ import annotations

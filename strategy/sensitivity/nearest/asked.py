@@ -99,8 +99,8 @@ class Asked:
 def planes_over(products: Products, costs: Sequence[Fraction], norm: Norm) -> Planes:
     """Planes in shares of the ranges of parameters, with a cost each.
 
-    And of their products, which cost nothing. ``costs``: of each parameter; ``norm``: "sum"
-    or "max".
+    They are planes in products of parameters too, which cost nothing. ``costs``: of each
+    parameter; ``norm``: "sum" or "max".
     """
     places = list(zip(products.ranges, products.start, products.spans, strict=True))
     low, high = [

@@ -68,7 +68,7 @@ class ChangeWitness:
 class ChangeQuestion:
     """Which parameters may move from where, at what cost.
 
-    And everything that decides a verdict there.
+    It also holds everything that decides a verdict there.
     """
 
     model: Model
@@ -209,7 +209,7 @@ class ChangeQuestion:
     ) -> tuple[ChangeWitness | None, tuple[Binding, ...]]:
         """A place at which the goal holds, at the distance or just beyond it, checked.
 
-        And the deviations that bind there.
+        The deviations that bind there come with it.
         """
         if place is None:
             return None, ()

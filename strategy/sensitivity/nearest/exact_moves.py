@@ -1,7 +1,7 @@
 """The nearest point that rows allow, and a point strictly inside, exactly.
 
-Not a ``LinearSystem``: here moves are weighted, by their sum or by the greatest of them, and
-products of parameters count as unknowns that move freely.
+This is not a ``LinearSystem``: here moves are weighted, by their sum or by the greatest of
+them, and products of parameters count as unknowns that move freely.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def nearest_exactly(
 ) -> tuple[Fraction, Shares] | None:
     """(distance, point) of a nearest point of the closure of what the rows allow.
 
-    None if nothing is there.
+    The result is None if nothing is there.
 
     Where only the greatest share counts, of the points as near it is one with the least sum
     of shares. ``moves``: where the parameters may go.
@@ -73,7 +73,7 @@ def interior_exactly(
 ) -> Shares | None:
     """A point that meets all rows, the strict ones strictly, no farther than ``within``.
 
-    None if there is none. ``moves``: where the parameters may go.
+    It is None if there is none. ``moves``: where the parameters may go.
     """
     used = support(rows)
     if not used:

@@ -1,6 +1,6 @@
 """How far assumptions move together, in shares of their ranges.
 
-And the linear programmes that find the nearest such move.
+The linear programmes that find the nearest such move are here too.
 
 A point is given by shares: share i is (value - start) / (high - low) of moving parameter i.
 Its distance is the greatest weighted share in size (``norm`` "max") or their sum ("sum").
@@ -157,7 +157,7 @@ class Moves:
     def nearest(self, rows: Sequence[LinearRow]) -> Rough | None:
         """The nearest point of the closure of what the rows allow.
 
-        None if the search finds none.
+        It is None if the search finds none.
         """
         used = support(rows)
         count, extra = len(used), int(self.norm == "max")

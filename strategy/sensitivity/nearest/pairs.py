@@ -40,7 +40,7 @@ _HALVINGS = 40
 class Pair:
     """Values of all parameters that move, for two places.
 
-    And the greater one of the parameter that is raised.
+    ``then`` is the greater value of the parameter that is raised.
     """
 
     values: Mapping[str, Fraction]
@@ -62,9 +62,9 @@ def nearest_pair(
     seconds: float | None,
     clock: Callable[[], float],
 ) -> tuple[Nearest, Pair | None]:
-    """The pair for which the other parameters move least in all.
+    """The pair with one of the changes for which the other parameters move least in all.
 
-    As shares of their ranges, with one of the changes.
+    Moves are measured as shares of their ranges.
 
     ``within`` holds at both values. Without a pair, ``lower`` None means that there is
     none. Raises RefusalError, with the remedy, where it cannot be answered exactly.

@@ -1,6 +1,6 @@
-"""The polynomials that a verdict hangs on, as planes in shares of ranges.
+"""The polynomials that a verdict hangs on, as planes in shares of ranges and of products.
 
-And of products; and sets of signs that each may have.
+There are also sets of signs that each may have.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ class Products:
     ) -> list[LinearRow]:
         """The walls, and the planes between which each product lies over the box.
 
-        If these rows speak of it. ``spoken``: these rows.
+        Only products that the rows in ``spoken`` speak of have such planes.
         """
         needed = set(support(spoken))
         for k in range(len(self.start) - 1, self.count - 1, -1):
@@ -301,7 +301,7 @@ class Products:
     ) -> Fraction:
         """A number with the sign that a polynomial has just after a point.
 
-        On the straight way of the parameters to another. ``beyond``: that other point.
+        After means on the straight way of the parameters to another point, ``beyond``.
         """
         a, b = self.native(point), self.native(beyond)
         (step,) = Polynomial.variables(1)

@@ -1,6 +1,6 @@
 """Why a goal fails: few polynomials whose signs alone rule it out.
 
-And of these such as are far from turning.
+Of these, such as are far from turning are taken.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def reason(
 ) -> dict[int, int] | None:
     """Sets of signs that rule the goal out together with ``kept``, a polynomial each.
 
-    None if the goal holds where polynomials have ``sign``.
+    The result is None if the goal holds where polynomials have ``sign``.
 
     Forms are let go in the order of what it costs to turn them, the cheapest first, by
     halves (QuickXplain: Junker 2004), so the cheapest that is left is as costly as can be.
@@ -78,7 +78,8 @@ class Relaxing:
     def run(self, cost: Callable[[int, int], float]) -> dict[int, int] | None:
         """Let go of all that is not needed, what is cheap to turn first.
 
-        None if the goal is not ruled out at all. ``cost``: (form, sign) -> what it costs.
+        The result is None if the goal is not ruled out at all. ``cost``: (form, sign) ->
+        what it costs.
         """
         if not self.holds():
             return None

@@ -1,6 +1,6 @@
 """What each parameter accounts for alone, and what they all do together.
 
-From any sample of independent parameters.
+Any sample of independent parameters will do.
 
 The variance of an indicator f that a parameter x accounts for alone is E[g(x)^2] - E[f]^2,
 where g(x) is the share of samples with f at x. The samples are cut into bins by x; two
@@ -68,7 +68,7 @@ def alone(
 def _of_column(column: Floats, holds: NDArray[np.bool_], bins: int) -> tuple[float, Floats]:
     """How often two different samples of one bin both have the indicator.
 
-    And the influence of each sample on that.
+    It comes with the influence of each sample on that.
     """
     order = np.argsort(column, kind="stable")
     place = np.empty(len(column), dtype=np.int64)

@@ -75,7 +75,7 @@ class Uniform(Distribution):
 class Triangular(Distribution):
     """The density rises from low to the baseline and falls from there to high.
 
-    In straight lines.
+    It does so in straight lines.
     """
 
     def quantile(self, unit: Floats, one: Parameter) -> Floats:

@@ -194,7 +194,8 @@ def _with_few(one: Estimate, events: Booleans, scale: float) -> Estimate:
 def enough(holds: Booleans, size: int) -> bool:
     """Whether an indicator holds, and fails, often enough.
 
-    At the independent points of ``saltelli_points``. ``size``: how many parameters.
+    It is counted at the independent points of ``saltelli_points``. ``size``: how many
+    parameters.
     """
     often = int(holds.reshape(-1, size + 2)[:, [0, -1]].sum())
     return min(often, 2 * (len(holds) // (size + 2)) - often) >= RAREST

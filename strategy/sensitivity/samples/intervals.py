@@ -122,7 +122,7 @@ def mean(value: float, error: float, samples: int, *, constant: bool = False) ->
 def leaders(found: Mapping[str, Estimate], most: int) -> tuple[str, ...]:
     """The fewest, and ``most`` at most, whose intervals all lie above those of all others.
 
-    None where intervals overlap. ``found``: the estimates, by name.
+    There are none where intervals overlap. ``found``: the estimates, by name.
     """
     order = sorted(found, key=lambda one: -found[one].value)
     for count in range(1, min(most, len(order) - 1) + 1):

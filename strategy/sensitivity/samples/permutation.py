@@ -24,7 +24,7 @@ _LEAST_BITS = 10  # fewer leave a network too little to mix
 def permuted(count: int, seed: int, which: int, start: int, stop: int) -> NDArray[np.int64]:
     """Where a permutation of 0 .. count-1 sends start .. stop-1.
 
-    Of those with this seed the one numbered ``which``.
+    It is the one numbered ``which`` of those with this seed.
     """
     # Two words in the key keep its streams apart from those of samples, which have one.
     keys = np.random.SeedSequence(seed, spawn_key=(which, 1)).generate_state(

@@ -111,7 +111,7 @@ def _along(
 ) -> tuple[list[NDArray[np.float64]], NDArray[np.float64]]:
     """What each member adds on average over the orders at each sample.
 
-    And the variance that drawing the orders leaves.
+    It comes with the variance that drawing the orders leaves.
     """
     total = np.zeros((members, len(ask(0))))
     means = np.zeros((len(orders), members))

@@ -124,7 +124,7 @@ def uniform(
 ) -> NDArray[np.float64]:
     """Rows ``start`` to ``stop`` of an endless table of uniform floats.
 
-    Between ``low`` and ``high``, each of shape (columns,).
+    They lie between ``low`` and ``high``, which are each of shape (columns,).
 
     Row i depends on the seed and i alone: every block of rows has a stream of its own, so
     any rows can be made by themselves.

@@ -1,6 +1,6 @@
 """A user's own table of parameter values as a design.
 
-From a CSV or Parquet file, a data frame or columns by name.
+It comes from a CSV or Parquet file, a data frame or columns by name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """One part of a sweep.
 
-Its rows drawn, answered and written as a Parquet file, which appears whole or not at all.
+Its rows are drawn, answered and written as a Parquet file, which appears whole or not at
+all.
 
 A part carries its own seal: the SHA-256 of all its other bytes, 32 bytes between the last
 column and the footer. Readers of Parquet find the footer from the end of the file and the
@@ -244,8 +245,8 @@ def _footer(content: bytes | memoryview) -> int:
 def rows_a_part(plan: SweepPlan, folder: Path, numbers: Iterable[int]) -> int | None:
     """How many rows the parts in a folder have, by the first that is whole.
 
-    None if none is. Raises StrategyError if it is of another sweep. ``plan``: of the sweep;
-    ``numbers``: of the parts to look at.
+    The result is None if none is. Raises StrategyError if it is of another sweep. ``plan``:
+    of the sweep; ``numbers``: of the parts to look at.
     """
     for number in numbers:
         content = read(folder / part_name(number))

@@ -1,4 +1,1 @@
-"""Two-player games: best-reply polyhedra, and all their extreme equilibria.
-
-And the path of Lemke and Howson.
-"""
+"""Two-player games: best-reply polyhedra, all extreme equilibria, the Lemke-Howson path."""

@@ -136,7 +136,7 @@ class Workspace:
 class ReplyPolyhedron:
     """One side: payoffs (other, own), and where the labels of either begin.
 
-    Of own and of the opponent's actions.
+    These are the labels of the own and of the opponent's actions.
     """
 
     payoff: Array
@@ -198,7 +198,7 @@ class ReplyPolyhedron:
 class CompiledSearch:
     """All extreme equilibria, with the arithmetic that is likely to do.
 
-    Or a larger one if it does not.
+    A larger one is used if it does not.
     """
 
     def __init__(self, sides: tuple[ReplyPolyhedron, ReplyPolyhedron]) -> None:

@@ -27,7 +27,7 @@ __all__ = ["components", "maximal_products", "number_of_components"]
 def components(found: ExtremeFound, A: Any, B: Any) -> tuple[Component, ...]:
     """The connected components of the set of equilibria.
 
-    In order of their first extreme equilibria.
+    They come in order of their first extreme equilibria.
 
     ``found``: all extreme equilibria of the game with payoffs A and B (whole numbers).
     Maximal Nash subsets are the maximal complete bipartite parts of the graph of extreme
@@ -128,7 +128,7 @@ def maximal_products(
 ) -> Iterator[tuple[int, int]]:
     """The maximal complete bipartite parts of a connected bipartite graph, each once.
 
-    By closing one row after another.
+    They are found by closing one row after another.
 
     ``own``: for each row the mask of its columns. The order of closing is that of
     Kuznetsov's Close-by-One. ``rows``, ``columns``: masks of all of them.

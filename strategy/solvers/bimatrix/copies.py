@@ -25,7 +25,7 @@ Array = NDArray[Any]
 def groups_of_copies(A: Array, B: Array) -> list[list[int]]:
     """The rows of payoff matrices ``A`` and ``B``, copies together.
 
-    In order of their first.
+    The groups come in order of their first rows.
     """
     found: dict[Any, list[int]] = {}
     first = _rows(A)

@@ -1,6 +1,6 @@
 """All equilibria of a game that plays like a zero-sum game.
 
-Any optimal strategy of one player with any of the other.
+Any optimal strategy of one player forms one with any of the other.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def float_path(
 ) -> tuple[list[int], list[int]] | None:
     """The labels of the columns at the end of the path that drops ``label``.
 
-    Of both dictionaries; None if floats lose it.
+    They are those of both dictionaries, or None if floats lose the path.
 
     ``rows`` and ``columns``: payoffs of players 1 and 2, the own actions first, in floats
     or whole numbers. ``malus``: for the actions of either player the infinitesimals that

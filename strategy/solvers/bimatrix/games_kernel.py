@@ -1,8 +1,7 @@
 """The compiled code of the search for extreme equilibria.
 
-Of one game, in slices, and of many, from arrays to arrays.
-
-Both are one kernel, so that the search is compiled once.
+It searches one game, in slices, or many, from arrays to arrays. Both are one kernel, so
+that the search is compiled once.
 """
 
 from __future__ import annotations
@@ -115,7 +114,7 @@ def _vertex(T, q, LEAF, at, d, M, out):  # type: ignore[no-untyped-def]
 def _before(LEAF, SIZE, a, b):  # type: ignore[no-untyped-def]
     """Whether leaf a comes before leaf b.
 
-    By the support of x, then by the best replies to it.
+    Leaves are ordered by the support of x, then by the best replies to it.
     """
     for label in range(LEAF.shape[2]):
         if (LEAF[a, 0, label] & 1) != (LEAF[b, 0, label] & 1):

@@ -130,7 +130,7 @@ def _pointed(W, q, s, d):  # type: ignore[no-untyped-def]
 def _record(W, LEAF, SIZE, q, s, at):  # type: ignore[no-untyped-def]
     """Note a pair of faces: for each label 1 fixed, 2 implied, plus 4 if strict.
 
-    And how many columns are still active.
+    Also note how many columns are still active.
     """
     for d in range(2):
         SIZE[at, d] = W[s, d, ACTIVE]

@@ -121,7 +121,7 @@ def _strategies(
 def _vertex(payoff: Matrix, size: int) -> list[int] | None:
     """The weights, in lowest terms, that make as many replies equally good.
 
-    None if there are none, or many.
+    The result is None if there are no such weights, or many.
     """
     ahead = [
         [int(v) - int(base) for v, base in zip(row, payoff[0], strict=True)]

@@ -33,7 +33,7 @@ _CORNER = 8
 class Optimal:
     """The value of a zero-sum game, and optimal strategies of either player.
 
-    As whole numerators over their sums.
+    The strategies are given as whole numerators over their sums.
     """
 
     value: Fraction
@@ -44,8 +44,8 @@ class Optimal:
 def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
     """Payoffs Z of player 1 such that (Z, -Z) has the equilibria of (A, B).
 
-    None if there are no such by these means. All are whole numbers in arrays of shape (m,
-    n).
+    The result is None if there are no such payoffs by these means. All are whole numbers in
+    arrays of shape (m, n).
 
     What a player gets may be multiplied, and shifted by an amount for each action of the
     opponent: that changes no best reply. So it is enough that the interaction parts of A
@@ -69,7 +69,7 @@ def zero_sum_equivalent(A: Any, B: Any) -> Array | None:
 def _ratio(A: Array, B: Array) -> tuple[int, int] | None:
     """Positive p and q such that p A + q B is a sum of terms of one action each.
 
-    None if there are none.
+    The result is None if there are no such numbers.
     """
     check()
     return opposite(
@@ -99,11 +99,11 @@ def opposite(first: Array, second: Array) -> tuple[int, int] | None:
 def optimal(A: Any, check: Callable[[], None] | None = None) -> Optimal:
     """The value of the zero-sum game in which player 1 gets A.
 
-    And an optimal strategy of either player.
+    An optimal strategy of each player comes with it.
 
-    Large games by linear programming (von Neumann 1928, Dantzig 1951); what its solution
-    uses is solved for exactly and proved to be optimal, or else a path of exact pivots is
-    taken. ``check``: called now and then, to raise when the time is over.
+    Large games are solved by linear programming (von Neumann 1928, Dantzig 1951); what its
+    solution uses is solved for exactly and proved to be optimal, or else a path of exact
+    pivots is taken. ``check``: called now and then, to raise when the time is over.
     """
     payoff = np.asarray(A).astype(object)
     found = _by_programming(payoff) if max(payoff.shape) > SMALL else None
@@ -150,7 +150,7 @@ def _by_programming(payoff: Array) -> tuple[Array, Array] | None:
 def _exact(payoff: Array, used: Array, replies: Array) -> Array | None:
     """The strategy that uses these actions, and makes these replies (rows) worth the same.
 
-    None if it is not the only one.
+    The result is None if this strategy is not the only one.
     """
     if not len(used) or not len(replies):
         return None

@@ -69,10 +69,10 @@ def corners(shape, stride, v, corner, count):  # type: ignore[no-untyped-def]
 
 @part()
 def load(base, shape, stride, V, v, U, old):  # type: ignore[no-untyped-def]
-    """Fill ``U`` for the cell with the given vertices.
+    """Fill ``U`` for the cell with the given vertices from the payoffs at pure profiles.
 
-    From the payoffs at the pure profiles. ``old``: room for a row; ``base``, ``shape``,
-    ``stride``, ``V``, ``v``: as the module says.
+    ``old``: room for a row; ``base``, ``shape``, ``stride``, ``V``, ``v``: as the module
+    says.
     """
     n, size = base.shape
     for i in range(n):
@@ -144,8 +144,9 @@ def drop(shape, stride, digit, j, p, V, v, U):  # type: ignore[no-untyped-def]
 def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # type: ignore[no-untyped-def]
     """Leave the part of a sub-simplex where vertex ``p`` weighs at least ``least[p]``.
 
-    Of player ``j``; they sum to ``total`` < 1. ``shape``, ``stride``, ``corner``,
-    ``count``, ``digit``, ``V``, ``v``, ``U``: as the module says.
+    The sub-simplex is that of player ``j``; the least weights sum to ``total`` < 1.
+    ``shape``, ``stride``, ``corner``, ``count``, ``digit``, ``V``, ``v``, ``U``: as the
+    module says.
     """
     rest = 1.0 - total
     for s in range(shape[j]):
@@ -174,8 +175,8 @@ def squeeze(shape, stride, corner, count, digit, j, least, total, V, v, U):  # t
 def split(shape, stride, corner, count, digit, j, p, q, share, V, v, U):  # type: ignore[no-untyped-def]
     """Move vertex ``p`` of player ``j`` along its edge to vertex ``q``.
 
-    To where it weighs ``share``. ``shape``, ``stride``, ``corner``, ``count``, ``digit``,
-    ``V``, ``v``, ``U``: as the module says.
+    It moves to where it weighs ``share``. ``shape``, ``stride``, ``corner``, ``count``,
+    ``digit``, ``V``, ``v``, ``U``: as the module says.
     """
     for s in range(shape[j]):
         V[j, p, s] = V[j, q, s] + share * (V[j, p, s] - V[j, q, s])
@@ -247,7 +248,7 @@ def longest_edge(shape, V, v, j):  # type: ignore[no-untyped-def]
 def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # type: ignore[no-untyped-def]
     """How much player ``i``'s mean gains change between two vertices, squared.
 
-    From vertex ``q`` to vertex ``p`` of player ``j``.
+    The change is from vertex ``q`` to vertex ``p`` of player ``j``.
     """
     used, total, square = 0, 0.0, 0.0
     for s in range(shape[i]):
@@ -268,9 +269,9 @@ def _change(shape, stride, digit, corner, count, carrier, v, U, i, j, p, q):  # 
 def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, over):  # type: ignore[no-untyped-def]
     """The edge on which gains change most, of those that are long: player, two vertices.
 
-    As long as ``least`` and as their player's others.
+    An edge is long if it is as long as ``least`` and as its player's others.
 
-    The first that will do, if ``over[0]`` is not 0: the time is over. ``shape``,
+    The first that will do is returned if ``over[0]`` is not 0: the time is over. ``shape``,
     ``stride``, ``digit``, ``corner``, ``count``, ``carrier``, ``V``, ``v``, ``U``: as the
     module says.
     """
@@ -304,8 +305,8 @@ def telling_edge(shape, stride, digit, corner, count, carrier, V, v, U, least, o
 def copy_cell(shape, v, V, U, B, v_to, V_to, U_to, B_to):  # type: ignore[no-untyped-def]
     """Copy a cell with all it carries.
 
-    From ``v``, ``V``, ``U``, ``B`` to ``v_to``, ``V_to``, ``U_to``, ``B_to``; ``shape``: as
-    the module says.
+    It is copied from ``v``, ``V``, ``U``, ``B`` to ``v_to``, ``V_to``, ``U_to``, ``B_to``;
+    ``shape``: as the module says.
     """
     for i in range(shape.size):
         v_to[i] = v[i]

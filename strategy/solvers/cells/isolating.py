@@ -193,7 +193,7 @@ def _examined(
 ) -> tuple[Boxes, NDArray[np.int64]]:
     """Boxes around the search's roots, then its pure equilibria.
 
-    And what floats prove of each.
+    With them comes what floats prove of each.
     """
     roots = int(search.counters[kernel.ROOTS])
     pures = int(search.counters[kernel.PURES])

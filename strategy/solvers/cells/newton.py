@@ -407,10 +407,10 @@ def newton(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """UNCHANGED, SQUEEZED, EMPTY, or ROOT with its weights in ``lam``.
 
-    And then how near every solution in the cell is to it. ``most``, ``least``, ``over`` and
-    ``log``: as in ``contract``; ``off``, ``E``, ``G``, ``J``, ``slack``, ``row_of``,
-    ``deviation``, ``step``: room; ``shape``, ``stride``, ``digit``, ``corner``, ``count``,
-    ``carrier``, ``V``, ``v``, ``U``: as in ``solvers.cells.cells``.
+    The second result is how near every solution in the cell is to the root. ``most``,
+    ``least``, ``over`` and ``log``: as in ``contract``; ``off``, ``E``, ``G``, ``J``,
+    ``slack``, ``row_of``, ``deviation``, ``step``: room; ``shape``, ``stride``, ``digit``,
+    ``corner``, ``count``, ``carrier``, ``V``, ``v``, ``U``: as in ``solvers.cells.cells``.
     """
     equations, corners = _equations(shape, stride, digit, carrier, v, U, off, E)
     unknowns = _jacobian(v, equations, corners, E, J)

@@ -100,7 +100,7 @@ def _extreme(payoff: NDArray[Any]) -> list[tuple[Vector, frozenset[int]]]:
 def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
     """Maximal complete bipartite subgraphs.
 
-    By closing the neighbourhoods under intersection.
+    They are found by closing the neighbourhoods under intersection.
     """
     closed: set[frozenset[Vector]] = set()
     for near in graph.values():
@@ -118,7 +118,7 @@ def _maximal(graph: dict[Vector, frozenset[Vector]]) -> list[Product] | None:
 def _kept(products: list[Product], gain: NDArray[Any]) -> list[Product] | None:
     """The parts of products where a bilinear form is not negative.
 
-    None if some part is not a product.
+    The result is None if some part is not a product.
     """
     kept: list[Product] = []
     for xs, ys in products:

@@ -27,7 +27,7 @@ def mixing_alone(
 ) -> list[Vector]:
     """Vertices of the set of ``mixer``'s strategies that form an equilibrium.
 
-    With the others' pure actions.
+    The strategies form one with the others' pure actions.
 
     ``others``: a pure profile; the mixer's own entry is not looked at. Empty if there is no
     such equilibrium. ``tables``: whole payoffs, one array a player.
@@ -65,7 +65,7 @@ def mixing_alone(
 def cut(size: int, rows: Sequence[Row]) -> list[Row]:
     """Extreme rays of ``{x >= 0: row x >= 0 for each row}``.
 
-    As whole vectors without a common divisor.
+    They are whole vectors without a common divisor.
 
     The double description method (T. S. Motzkin, H. Raiffa, G. L. Thompson and R. M.
     Thrall, "The double description method", 1953): one inequality after the other, new rays

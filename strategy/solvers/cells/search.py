@@ -237,10 +237,10 @@ class CellSearch:
         )
 
     def pair(self, one: int, two: int, at: int) -> Any:
-        """What ``mixing_two`` says of two players, worked out once.
+        """What ``mixing_two`` says of two players and a pure profile of the others.
 
-        And a pure profile of the others (its flat offset). ``one``: the lower of the two
-        numbers of players; ``at``: that offset.
+        It is worked out once. ``one``: the lower of the two numbers of players; ``at``: the
+        flat offset of the profile.
         """
         key = (one, two, at)
         if key not in self.pairs:

@@ -191,9 +191,9 @@ def contract(  # type: ignore[no-untyped-def]
 
 @part()
 def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
-    """The nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``.
+    """The (nearly) nearest ``w`` to ``d`` with sum 0 and no positive entry outside ``B``.
 
-    Or nearly so. Returns its sum of absolutes.
+    Returns its sum of absolutes.
     """
     total, free = 0.0, size
     for s in range(size):
@@ -218,9 +218,9 @@ def _into_cone(size, B, i, d, w):  # type: ignore[no-untyped-def]
 
 @part()
 def _combination(shape, stride, digit, corner, count, B, U, i, j, g, d, w):  # type: ignore[no-untyped-def]
-    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but few.
+    """Search, like a perceptron, for ``w`` with ``D < 0`` at all corners but some.
 
-    But those at vertex ``g`` of player ``j``.
+    The corners at vertex ``g`` of player ``j`` are left out.
 
     (F. Rosenblatt, Principles of Neurodynamics, 1962.) Returns the sum of absolutes of
     ``w``, or 0 without success.

@@ -353,8 +353,8 @@ def without_ties(first, mover, alive, begin, end, rows, row, link_begin, links, 
 def single_classes(listing: Any) -> NDArray[np.bool_] | None:
     """Which classes stand for a single profile, so that counting need not look below them.
 
-    None where that is not worth knowing, or classes were made in plain Python. ``listing``:
-    of the continuations.
+    The result is None where that is not worth knowing, or where classes were made in plain
+    Python. ``listing``: of the continuations.
     """
     if not (
         isinstance(listing.classes.values, ClassRows)
@@ -417,7 +417,8 @@ def _choose(  # type: ignore[no-untyped-def]
 def first_profile(listing: Any) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The action numbers of the first profile at all information sets.
 
-    And for each node the class that it is in. ``listing``: of the continuations.
+    With them comes, for each node, the class that it is in. ``listing``: of the
+    continuations.
     """
     form, classes = listing.form, listing.classes
     choices = np.zeros(len(form.infoset_nodes), dtype=np.int32)

@@ -210,7 +210,7 @@ class Continuations:
     def links(self, k: int) -> list[list[int]]:
         """The ways to make class k.
 
-        Each a list of child classes (one for a decision, one an event for chance).
+        Each is a list of child classes (one for a decision, one for each event of chance).
         """
         found = self._links.get(k)
         if found is None:
@@ -235,10 +235,7 @@ class Continuations:
         return found
 
     def allowed(self, node: int, child: int, chosen: int) -> list[int]:
-        """The classes of another child that leave the mover of ``node`` content.
-
-        With the chosen class.
-        """
+        """Classes of another child that leave ``node``'s mover content with ``chosen``."""
         who = int(self.form.mover[node])
         worth = self.classes.values[chosen][who]
         return [
@@ -250,7 +247,7 @@ class Continuations:
     def beside(self, node: int, link: list[int]) -> list[list[int]]:
         """For each child that a link leaves aside, the classes it may be in.
 
-        (Not chosen, or of probability zero.) ``node``: the child's parent.
+        Such a child is not chosen, or has probability zero. ``node``: the child's parent.
         """
         if self.form.mover[node] >= 0:
             taken = self.owner(link[0])
@@ -315,7 +312,7 @@ class Continuations:
     def distribution(self, number: int) -> dict[int, list[int]]:
         """One distribution over plays, by number.
 
-        For each class on the way, the link taken.
+        It is given by the link taken for each class on the way.
         """
         self.distribution_count()
         chosen: dict[int, list[int]] = {}

@@ -41,7 +41,7 @@ class _WalkEntry:
 class Walk:
     """Iterates over one profile for each distribution.
 
-    In the order in which ``Continuations`` numbers them.
+    Distributions come in the order in which ``Continuations`` numbers them.
 
     ``start``: what ``first_profile`` returns, if the first one is known.
     """

@@ -1,4 +1,1 @@
-"""Proofs that a list of equilibria is complete.
-
-Their parts, their files, and the checks of each step.
-"""
+"""Proofs that a list of equilibria is complete: parts, files, and checks of each step."""

@@ -1,6 +1,6 @@
 """Exact cells: products of simplices in whole numbers.
 
-And the values that combinations of gains take at their corners.
+With them come the values that combinations of gains take at their corners.
 
 Everything here is in whole numbers and fractions, from the game's exact payoffs. Payoffs
 are multilinear, so over a cell a combination of gains lies between its least and its
@@ -33,7 +33,7 @@ class Refuted(Exception):
 class Tables:
     """The payoffs of a game as whole numbers, and each player's range.
 
-    In units of which combinations weigh payoffs.
+    Combinations weigh payoffs in units of these ranges.
     """
 
     def __init__(self, tables: Sequence[NDArray[Any]]) -> None:

@@ -99,7 +99,7 @@ def _vector_fits(vector: Any, size: int, balls: bool) -> bool:
 def parts_fit(proof: Any, shape: Shape) -> bool:
     """Whether all parts of a proof but its steps have the form that they have to have.
 
-    For tables of some shape.
+    The form is the one for tables of ``shape``.
     """
     return (
         all(

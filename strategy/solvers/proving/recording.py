@@ -142,7 +142,7 @@ def _overfull(player: int, count: int, rows: int, values: Values) -> Step:
 def _point(values: Values, unknowns: int) -> tuple[float, ...]:
     """Weights that do not sum to more than 1, whatever rounding did.
 
-    In steps of 2^-40, downwards.
+    They are rounded downwards in steps of 2^-40.
     """
     return tuple([int(max(weight, 0.0) * 2**40) / 2**40 for weight in values[:unknowns]])
 

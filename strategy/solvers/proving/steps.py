@@ -257,7 +257,7 @@ def _vertex_weights(
 ) -> list[Interval]:
     """Bounds of the weights of all vertices but the first ones.
 
-    At all solutions of equations in a cell.
+    They hold at all solutions of the equations in the cell.
 
     ``point``: such weights, near a solution; ``rows``: nearly the inverse of the slopes.
     The slopes of their product are within ``norm`` < 1 of the unit matrix all over the

@@ -51,7 +51,7 @@ class ZeroBox:
 class Zero:
     """A zero that is proved to be the only one in its box.
 
-    As Fractions or as balls around it.
+    It is given as Fractions or as balls around it.
     """
 
     box: ZeroBox
