@@ -69,7 +69,7 @@ def draw_strips(
         spine.set_visible(False)
     ax.set_xticks([])
     ax.set_yticks(range(len(strips)))
-    ax.tick_params(length=0, pad=6)
+    ax.tick_params(length=0, pad=11)
     ax.yaxis.set_ticklabels([_label(*one, widest) for one in words], fontsize=_FONT)
     for text in ax.get_yticklabels():
         plain(text)
