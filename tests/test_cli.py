@@ -547,6 +547,7 @@ SHOWN = [
 ]
 
 
+@pytest.mark.deep_but(8)
 @pytest.mark.parametrize(
     "width", [80, *[pytest.param(one, marks=pytest.mark.deep) for one in (60, 120)]]
 )

@@ -45,7 +45,7 @@ def shown_at(one, shown):
 
 
 @pytest.mark.parametrize("one", FALSE, ids=lambda one: one.label)
-@pytest.mark.deep_but(20)
+@pytest.mark.deep_but(8)
 def test_what_is_false_is_refuted_by_the_fewest_moves(one):
     found = rule(one.statement, one.model, examples=10_000, seconds=SECONDS)
     assert found.result is Result.REFUTED

@@ -19,6 +19,7 @@ from strategy.cli import run
 from strategy.concepts import PureNash
 from strategy.sensitivity import Sweep, sweep
 from strategy.sensitivity.sweeping.files import LOCK, MANIFEST
+from tests._signals import heeded
 
 pytest.importorskip("pyarrow")
 PART = "part-000001.parquet"
@@ -212,8 +213,10 @@ def test_a_request_to_end_leaves_no_worker_and_no_warning(
     its workers too."""
     psutil, asked = pytest.importorskip("psutil"), getattr(signal, number)
     folder, pipes = tmp_path / "a", {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    given = [*SWEEP, "--samples", "100000000", "--out", str(folder), "--workers", "2"]
-    process = subprocess.Popen(given, text=True, start_new_session=True, **pipes)  # type: ignore[call-overload]
+    given = [*SWEEP, "--samples", "10000000", "--out", str(folder), "--workers", "2"]
+    process = subprocess.Popen(  # type: ignore[call-overload]
+        given, text=True, start_new_session=True, preexec_fn=heeded, **pipes
+    )
     until_parts(folder, process)
     below = psutil.Process(process.pid).children(recursive=True)
     if whom == "all":
@@ -228,7 +231,7 @@ def test_a_request_to_end_leaves_no_worker_and_no_warning(
     assert err.splitlines()[-1] == "strategy: terminated"
     assert not any(word in err for word in ("Traceback", "Warning", "leaked"))
     assert not psutil.wait_procs(below, timeout=600)[1]
-    assert Sweep.open(folder).samples == 100_000_000
+    assert Sweep.open(folder).samples == 10_000_000
 
 
 def test_a_request_to_end_while_a_model_is_loaded_is_no_fault_of_the_model(
@@ -297,7 +300,7 @@ def test_a_lost_scheduler_is_one_line(
     given = [
         *SWEEP,
         "--samples",
-        "100000000",
+        "10000000",
         "--out",
         str(tmp_path / "a"),
         "--dask",
@@ -314,4 +317,4 @@ def test_a_lost_scheduler_is_one_line(
         "strategy: the cluster dropped the work: its scheduler is gone or was restarted"
     )
     assert not any(word in err for word in ("Traceback", "ERROR", "Exception"))
-    assert Sweep.open(tmp_path / "a").samples == 100_000_000
+    assert Sweep.open(tmp_path / "a").samples == 10_000_000

@@ -128,7 +128,7 @@ def test_what_is_refused() -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-@pytest.mark.deep_but(5)
+@pytest.mark.deep_but(2)
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)
     payoffs = [

@@ -142,7 +142,7 @@ def test_letters_go_on_after_z() -> None:
 
 
 @pytest.mark.parametrize("seed", range(16))
-@pytest.mark.deep_but(3)
+@pytest.mark.deep_but(1)
 def test_maps_of_random_models(seed: int) -> None:
     model = random_model(random.Random(seed))
     assert model.headline is not None

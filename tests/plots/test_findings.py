@@ -70,6 +70,7 @@ def model_of(seed: int) -> Model:
     return PENNIES if seed < 0 else random_model(random.Random(seed))
 
 
+@pytest.mark.deep_but(14)
 @pytest.mark.parametrize(
     "seed", [-1, 0, *[pytest.param(seed, marks=pytest.mark.deep) for seed in (1, 2)]]
 )
@@ -97,6 +98,7 @@ def of_the_corridor(key: str) -> Any:
     return DRAWN[key].load()(at_once, PureNash(), "corridor open", **HEAVY.get(key, {}))
 
 
+@pytest.mark.deep_but(4)
 @pytest.mark.parametrize(
     "key",
     [

@@ -116,7 +116,7 @@ def random_steps(rng: random.Random) -> list[tuple[str, Fraction]]:
 
 
 @pytest.mark.parametrize("seed", range(25))
-@pytest.mark.deep_but(6)
+@pytest.mark.deep_but(2)
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)
     steps = random_steps(rng)

@@ -159,6 +159,7 @@ def sideways(page: str, width: int, tmp_path: Path) -> Any:
     return in_browser(page, script, tmp_path, "light")
 
 
+@pytest.mark.deep_but(2)
 @needs_browser
 @needs_axe
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -170,6 +171,7 @@ def test_axe_finds_nothing(label: str, scheme: str, tmp_path: Path) -> None:
     assert not found["violations"]
 
 
+@pytest.mark.deep_but(2)
 @needs_browser
 @pytest.mark.parametrize("width", [400, 1280])
 @EACH
@@ -179,6 +181,7 @@ def test_page_does_not_scroll_sideways(label: str, width: int, tmp_path: Path) -
     assert not found["out"]
 
 
+@pytest.mark.deep
 @needs_browser
 @needs_axe
 def test_a_fault_would_be_noticed(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def read(page: str) -> Reader:
     return reader
 
 
+@pytest.mark.deep_but(3)
 def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
     reader = read(page_of(model))
     ids = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]
@@ -311,6 +312,7 @@ def test_order_is_that_of_the_reader(models: dict[str, Model]) -> None:
     ]
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize(
     "labels", [*[[label] for label in MODELS], ["plain", "plain"]], ids=" ".join
 )

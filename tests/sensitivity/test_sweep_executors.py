@@ -62,6 +62,7 @@ def check_all(tmp_path: Path, executor: Executor) -> None:
         assert found.counts() == here.counts()
 
 
+@pytest.mark.deep
 @pytest.mark.filterwarnings("ignore")
 def test_rows_on_a_cluster(cluster: Any, tmp_path: Path) -> None:
     with dask_cluster(cluster.scheduler_address) as executor:

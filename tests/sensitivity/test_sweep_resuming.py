@@ -21,6 +21,7 @@ from strategy.concepts import PureNash
 from strategy.sensitivity import Sweep, sweep
 from strategy.sensitivity.sweeping import files as files, parts as parts
 from tests._games import seeds
+from tests._signals import heeded
 
 pa = pytest.importorskip("pyarrow")
 psutil = pytest.importorskip("psutil")
@@ -151,7 +152,7 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
         "sweep",
         "corridor.activation",
         "--samples",
-        "100000000",
+        "10000000",
         "--out",
         str(folder),
     ]
@@ -160,6 +161,7 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heeded,
     )
     while process.poll() is None and not (
         (folder / files.MANIFEST).exists() and Sweep.open(folder).rows
@@ -171,7 +173,7 @@ def test_interrupted_at_the_terminal(tmp_path: Path) -> None:
     assert "run the same command again to continue" in err
     assert "Traceback" not in err
     there = Sweep.open(folder)
-    assert 0 < there.rows < there.samples == 100_000_000
+    assert 0 < there.rows < there.samples == 10_000_000
     assert "run the same command again for the rest" in str(there)
 
 

@@ -368,6 +368,7 @@ def test_nothing_that_gambit_finds_is_missing(
     )
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize(
     ("shape", "high"),
     [((2, 2, 2), 2), ((2, 2, 2), 4), ((2, 2, 3), 3), ((2, 2, 2, 2), 3), ((3, 3), 3)],

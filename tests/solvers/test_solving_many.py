@@ -72,6 +72,7 @@ def assert_as_one_by_one(arrays, concept, solutions):
                 ]
 
 
+@pytest.mark.deep_but(9)
 @pytest.mark.parametrize(
     ("kind", "shape"),
     [(kind, shape) for kind, shapes in SHAPES.items() for shape in shapes],

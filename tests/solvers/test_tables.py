@@ -94,6 +94,7 @@ def test_where_no_solver_fits_one_reason_is_said_and_the_others_are_there() -> N
     assert "Nash takes normal-form" not in str(said.value)
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("block", range(4))
 def test_equilibria_are_those_of_every_cell_looked_at(block: int) -> None:
     for seed in seeds(150):

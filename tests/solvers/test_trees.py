@@ -115,6 +115,7 @@ def test_small_trees_as_all_profiles_listed(block: int, kind: str) -> None:
     assert played > 0.5 * len(seeds(150))
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("kind", list(SOLVERS))
 @pytest.mark.parametrize("block", range(2))
 def test_large_trees_as_an_independent_recursion(block: int, kind: str) -> None:
@@ -312,6 +313,7 @@ def _listed(
     )
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("block", range(4))
 def test_compiled_code_finds_the_same_classes_in_the_same_order(block: int) -> None:
     compared = given_up = 0
