@@ -64,6 +64,7 @@ def test_the_first_line_of_a_docstring_is_a_sentence() -> None:
     assert house.broken_summaries(EVERYTHING) == []
 
 
+@pytest.mark.deep
 def test_everything_is_printed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.house"],

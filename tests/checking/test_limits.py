@@ -39,6 +39,7 @@ def random_limits(rng):
     return tuple([Given.of(one) for one in found])
 
 
+@pytest.mark.deep
 def test_where_limits_join_parameters_verdicts_are_still_proved():
     rng, found = np.random.default_rng(5), Counter()
     places = itertools.product(range(1, 9), range(2, 10), range(0, 21, 2))

@@ -75,6 +75,7 @@ def test_claims_count_among_the_tests(tmp_path):
     assert "claims_of_one:model::D: the model does not state it" in said
 
 
+@pytest.mark.deep
 def test_one_claim_alone(tmp_path):
     code, said = run(tmp_path, "--strategy-models", "claims_of_one:model::C")
     assert code == 0

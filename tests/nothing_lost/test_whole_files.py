@@ -270,6 +270,7 @@ def test_a_proof_is_not_lost_to_one_that_cannot_be_written(tmp_path: Path) -> No
     assert (names(tmp_path), (tmp_path / "a.proof").read_bytes()) == (["a.proof"], before)
 
 
+@pytest.mark.deep
 def test_a_report_is_all_new_or_all_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ def model_of(seed: int) -> Model:
     return PENNIES if seed < 0 else random_model(random.Random(seed))
 
 
-@pytest.mark.deep_but(14)
+@pytest.mark.deep_but(8)
 @pytest.mark.parametrize(
     "seed", [-1, 0, *[pytest.param(seed, marks=pytest.mark.deep) for seed in (1, 2)]]
 )

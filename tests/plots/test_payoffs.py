@@ -163,7 +163,7 @@ def test_what_is_refused() -> None:
         plot_payoffs(NormalFormGame.from_arrays(np.zeros((18, 18)), np.zeros((18, 18))), ax)
 
 
-@pytest.mark.deep_but(8)
+@pytest.mark.deep_but(4)
 @pytest.mark.parametrize("seed", range(25))
 def test_nothing_overlaps(seed: int) -> None:
     rng = random.Random(seed)

@@ -170,7 +170,7 @@ def random_tree(rng: random.Random, leaves: int) -> ExtensiveFormGame:
 
 @pytest.mark.parametrize("seed", range(24))
 @pytest.mark.parametrize("orientation", WAYS)
-@pytest.mark.deep_but(10)
+@pytest.mark.deep_but(5)
 def test_random_trees(seed: int, orientation: Orientation) -> None:
     rng = random.Random(seed)
     game = random_tree(rng, rng.choice([5, 20, 80, 500]))

@@ -159,7 +159,7 @@ def sideways(page: str, width: int, tmp_path: Path) -> Any:
     return in_browser(page, script, tmp_path, "light")
 
 
-@pytest.mark.deep_but(2)
+@pytest.mark.deep
 @needs_browser
 @needs_axe
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -171,7 +171,7 @@ def test_axe_finds_nothing(label: str, scheme: str, tmp_path: Path) -> None:
     assert not found["violations"]
 
 
-@pytest.mark.deep_but(2)
+@pytest.mark.deep_but(1)
 @needs_browser
 @pytest.mark.parametrize("width", [400, 1280])
 @EACH

@@ -252,7 +252,7 @@ def test_ask_prints_them(place: str, capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     "model", [sequence, reaction, activation, alignment], ids=lambda model: str(model.name)
 )
-@pytest.mark.deep_but(2)
+@pytest.mark.deep_but(1)
 def test_inquiries_of_the_corridor_are_well_formed(model: Model) -> None:
     """Each names an analysis and options that there are; what is refused is refused for
     what the model is."""

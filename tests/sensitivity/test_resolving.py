@@ -291,6 +291,7 @@ def test_corridor_maps(case: str, counts: Counter[str]) -> None:
             )
 
 
+@pytest.mark.deep_but(6)
 @each_case
 @pytest.mark.parametrize("norm", NORMS)
 def test_corridor_radii(

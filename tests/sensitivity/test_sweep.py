@@ -96,6 +96,7 @@ def values_of(model: Model, frame: Any, row: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.deep_but(3)
 @pytest.mark.parametrize("name", DESIGNS)
 def test_rows_have_the_verdict_of_exact_solving(name: str, tmp_path: Path) -> None:
     """In tables and trees, for two outcomes at once; and the same rows come whatever the

@@ -23,7 +23,12 @@ from tests.solvers._bimatrix import (
 WAYS = {"plain": (), "floats": (0, 1, 2), "64 bits": (1, 2), "128 bits": (2,)}
 
 
-@pytest.fixture(params=WAYS)
+# All three arithmetics take long to compile: one is looked at each time.
+@pytest.fixture(
+    params=[
+        pytest.param(way, marks=pytest.mark.deep if way == "floats" else ()) for way in WAYS
+    ]
+)
 def way(request, monkeypatch):
     """Solve in plain Python, or compiled, beginning with one arithmetic or another."""
     monkeypatch.setattr(

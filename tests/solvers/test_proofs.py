@@ -100,7 +100,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("shape", "high", "count", "budget"), KINDS)
-@pytest.mark.deep_but(4)
+@pytest.mark.deep_but(2)
 def test_proofs_replay_and_agree_with_solve(
     shape: tuple[int, ...], high: int, count: int, budget: int
 ) -> None:

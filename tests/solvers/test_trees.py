@@ -99,6 +99,7 @@ def found(
     return result
 
 
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("kind", list(SOLVERS))
 @pytest.mark.parametrize("block", range(2))
 def test_small_trees_as_all_profiles_listed(block: int, kind: str) -> None:
@@ -370,6 +371,7 @@ def test_a_copied_tree_needs_no_kernel_of_its_own() -> None:
     assert len(induction.dispatcher.signatures) == 1
 
 
+@pytest.mark.deep_but(1)
 @pytest.mark.parametrize(("nodes", "chance"), [(6_000, 0), (6_000, 0.1), (30_000, 0)])
 def test_large_trees_both_ways(nodes: int, chance: float) -> None:
     """Too many to recur over naively: plain Python against the compiled loop, and judged

@@ -78,7 +78,7 @@ SOLVED: list[tuple[Any, Any]] = [
 @pytest.mark.parametrize(
     "concept", [*[make() for make in CONCEPTS], PureNash(undominated=True)], ids=str
 )
-@pytest.mark.deep_but(4)
+@pytest.mark.deep_but(2)
 def test_own_concepts(concept: Any) -> None:
     check_concept(concept)
 

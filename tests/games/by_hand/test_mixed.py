@@ -105,7 +105,7 @@ def check_the_whole_set(name: str, at: Mapping[str, Fraction]) -> Solution:
     return found
 
 
-@pytest.mark.deep_but(1)
+@pytest.mark.deep
 @each_table
 def test_all_equilibria_at_the_baseline(name: str) -> None:
     found = check_the_whole_set(name, at_baseline(name))
