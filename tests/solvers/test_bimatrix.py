@@ -23,7 +23,7 @@ from tests.solvers._bimatrix import (
 WAYS = {"plain": (), "floats": (0, 1, 2), "64 bits": (1, 2), "128 bits": (2,)}
 
 
-# All three arithmetics take long to compile: one is looked at each time.
+# All three arithmetics together take long to compile.
 @pytest.fixture(
     params=[
         pytest.param(way, marks=pytest.mark.deep if way == "floats" else ()) for way in WAYS
