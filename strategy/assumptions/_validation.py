@@ -28,6 +28,7 @@ from strategy.names import (
     name,
     ordered,
     prose,
+    require_order,
     unknown,
 )
 
@@ -218,10 +219,10 @@ def check_outcomes(outcomes: Mapping[str, Outcome], compiler: Compiler) -> None:
     """
     for label, outcome in outcomes.items():
         try:
-            found = compiler.mask(outcome.when)
+            found = compiler.mask(outcome.when, shared=outcome.shared)
         except ModelError as error:
             raise ModelError(f"outcome {label!r}: {error}") from None
-        if not found.any():
+        if not outcome.shared and not found.any():
             raise ModelError(
                 f"outcome {label!r}: its condition ({outcome.when.words()}) "
                 f"{never_holds('any play')}: correct it, or leave the outcome out"
@@ -234,7 +235,7 @@ def check_references(
     parameters: Parameters,
     outcomes: Mapping[str, Outcome],
     focus: Any,
-    headline: str | None,
+    shown: tuple[str | None, ...],
     inquiries: tuple[Inquiry, ...],
     compiler: Compiler,
 ) -> None:
@@ -273,8 +274,10 @@ def check_references(
     for label in focus or ():
         if label not in parameters:
             raise ParameterError(f"focus: {unknown(label, parameters, 'parameter')}")
-    if headline is not None and headline not in outcomes:
-        raise ModelError(f"headline: {unknown(headline, outcomes, 'outcome')}")
+    for which, wanted in enumerate(shown):
+        if wanted is not None and wanted not in outcomes:
+            place = "beside" if which else "headline"
+            raise ModelError(f"{place}: {unknown(wanted, outcomes, 'outcome')}")
     for inquiry in inquiries:
         if inquiry.outcome is not None and inquiry.outcome not in outcomes:
             raise ModelError(
@@ -296,6 +299,25 @@ def headline_name(value: object) -> str | None:
     ``value``: as given.
     """
     return None if value is None else name(value, "headline")
+
+
+def outcome_names(value: Any) -> tuple[str, ...]:
+    """The outcomes that are shown beside the headline, by their names."""
+    require_order(value, "beside", ModelError)
+    if isinstance(value, str):
+        raise ModelError(
+            f"beside={value!r}: give the names of outcomes in a tuple, ({value!r},)"
+        )
+    return tuple([name(one, "outcome") for one in value])
+
+
+def callable_or_none(instance: object, attribute: Any, value: object) -> None:
+    """Refuse versions that are not given as a function."""
+    if value is not None and not callable(value):
+        raise ModelError(
+            f"variants={value!r}: give a function from the model to its other versions, by "
+            "what is different"
+        )
 
 
 def title(value: object) -> str:

@@ -27,8 +27,10 @@ from strategy.completeness import (
     never_holds,
 )
 from strategy.display import joined, number
-from strategy.errors import ModelError
-from strategy.names import name, require_order, unknown
+from strategy.errors import GameError, ModelError
+from strategy.forms.restricting import kept_actions
+from strategy.names import FrozenMapping, name, require_order, unknown
+from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 
 if TYPE_CHECKING:
@@ -167,6 +169,19 @@ def _change(value: Any) -> Any:
     )
 
 
+def _moves(value: Any) -> FrozenMapping[str, str]:
+    if value == ():
+        return FrozenMapping()
+    if not isinstance(value, Mapping):
+        raise ModelError(
+            f"played={value!r} is not a mapping: give the action that each player has "
+            "taken, such as {'Türkiye': 'press'}"
+        )
+    return FrozenMapping(
+        {_player(player): _action(action) for player, action in value.items()}
+    )
+
+
 def _about_words(about: Any) -> str:
     return repr(about) if isinstance(about, str) else about.words()
 
@@ -238,14 +253,21 @@ class Check:
                 )
 
 
+@takes_older_pickles
 @attrs.frozen
 class VerdictCheck(Check):
     """A statement about what is played.
 
     ``concept``: as on the command line; the first that takes the game, if none is named.
+    ``played``: moves that are taken as made, ``{"Türkiye": "press"}``, so that the statement
+    is about what follows them: the subgame behind the first moves of a tree, the game of the
+    others in a table (``Model.with_actions``).
     """
 
     concept: str | None = attrs.field(default=None, converter=_concept, kw_only=True)
+    played: FrozenMapping[str, str] = attrs.field(
+        default=(), converter=_moves, kw_only=True
+    )
 
     def words(
         self, concept: Concept | None = None, label: Callable[[str], str] = str
@@ -254,9 +276,22 @@ class VerdictCheck(Check):
 
         ``label``: what to call a parameter, such as ``model.label``.
         """
-        return super().words(concept, label) + (
-            f" ({self.concept})" if self.concept and concept is None else ""
+        moves = joined([f"{player}: {action}" for player, action in self.played.items()])
+        return (
+            (f"given {moves}, " if moves else "")
+            + super().words(concept, label)
+            + (f" ({self.concept})" if self.concept and concept is None else "")
         )
+
+    def require(
+        self, parameters: Parameters, outcomes: Mapping[str, Any], compiler: Compiler
+    ) -> None:
+        """Raise ModelError or ParameterError where it names what is not there."""
+        super().require(parameters, outcomes, compiler)
+        try:
+            kept_actions(compiler.form.actions, self.played)
+        except GameError as error:
+            raise ModelError(f"played: {error}") from None
 
 
 @attrs.frozen
@@ -297,7 +332,7 @@ class Occurs(VerdictCheck):
     ``some`` (at least one), in ``no`` or in ``not every`` one; ``concept``: whose
     equilibria, by name (the first that takes the game, if none is named); ``given``:
     comparisons that limit where it is said, as in every Check: ``Occurs("corridor open",
-    "every", given=p.russia_attention <= 0.2)``.
+    "every", given=p.russia_attention <= 0.2)``; ``played``: moves that are taken as made.
 
     Where there is no equilibrium the first two fail, and the others hold.
     """
@@ -383,7 +418,8 @@ class Monotone(VerdictCheck):
     ``of``: a ``Payoff``, or an outcome, which comes about in no, in some, in every
     equilibrium, in this order; ``falls``: never raises instead; ``concept``: whose
     equilibria, by name (the first that takes the game, if none is named); ``given``:
-    comparisons that limit where it is said, as in every Check.
+    comparisons that limit where it is said, as in every Check; ``played``: moves that are
+    taken as made.
     """
 
     parameter: str = attrs.field(converter=parameter_name)
@@ -455,7 +491,7 @@ class Threshold(VerdictCheck):
     value instead of above; ``everywhere``: wherever the other parameters are, not only at
     their baselines; ``concept``: whose equilibria, by name (the first that takes the game,
     if none is named); ``given``: comparisons that limit where it is said, as in every
-    Check.
+    Check; ``played``: moves that are taken as made.
     """
 
     parameter: str = attrs.field(converter=parameter_name)

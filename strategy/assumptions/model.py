@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,10 @@ class Model:
     ``inquiries`` the questions that its report answers, ``leaves_out`` what the model does
     not contain. ``title`` is what people read in place of its ``name``, ``phrases`` what
     they read in place of actions: {("Russia", "broker"): Phrase("Russia runs the route",
-    "to run the route")}. ``held`` is set by ``with_claims_wrong``.
+    "to run the route")}. ``beside`` names outcomes that are shown beside the headline, and
+    ``variants`` is a function from the model to other versions of it that might as well
+    have been written, by what is different in each. ``held`` is set by
+    ``with_claims_wrong``.
 
     Everything is checked here: ModelError, ParameterError or SizeError say what does not
     fit and what to do.
@@ -94,6 +97,12 @@ class Model:
     phrases: Phrases = attrs.field(
         factory=FrozenMapping, kw_only=True, converter=phrase_map
     )
+    beside: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=checks.outcome_names
+    )
+    variants: Callable[[Model], Mapping[str, Model]] | None = attrs.field(
+        default=None, kw_only=True, validator=checks.callable_or_none
+    )
     _held: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -117,7 +126,7 @@ class Model:
             self.parameters,
             self.outcomes,
             self.focus,
-            self.headline,
+            (self.headline, *self.beside),
             self.inquiries,
             compiler,
         )
@@ -406,6 +415,35 @@ class Model:
             self,
             parameters=self.parameters.with_values(values),
             held=self._held | values.keys(),
+        )
+
+    def with_actions(self, only: Mapping[str, Any]) -> Model:
+        """The model in which some players have only some of their actions.
+
+        ``only``: what is left to each player that is restricted, an action or several in a
+        tuple: ``model.with_actions({"Russia": "acquiesce"})``.
+
+        In a tree this fixes moves wherever the player has one of them: with the first moves
+        fixed, its subgame-perfect equilibria are those of the subgame that follows. In a
+        table a player with one action is bound to it. Terms and outcomes stay; what they say
+        of actions that nobody can take any more holds on no play. Checks and inquiries are
+        left out. Raises GameError on players and actions that do not exist.
+        """
+        form = self.form.restricted(only)
+        moves = {**form.actions, **form.chance}
+        return attrs.evolve(
+            self,
+            form=form,
+            phrases={
+                key: said for key, said in self.phrases.items() if key[1] in moves[key[0]]
+            },
+            terms=tuple([attrs.evolve(one, shared=True) for one in self.terms]),
+            outcomes=tuple(
+                [attrs.evolve(one, shared=True) for one in self.outcomes.values()]
+            ),
+            claims=tuple([attrs.evolve(one, checks=()) for one in self.claims.values()]),
+            inquiries=(),
+            variants=None,
         )
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from strategy.assumptions.conditions import Condition
+from strategy.assumptions.conditions import Compiler, Condition
 from strategy.assumptions.terms import read_when
 from strategy.errors import ModelError
 from strategy.forms.extensive import ExtensiveForm
@@ -40,7 +40,8 @@ class Outcome:
     In ``model.outcomes`` it knows the model's form, so that mistyped plays are found out
     and ``mask`` covers all plays. ``ask``, ``yes`` and ``no`` are what people read in place
     of its name: "Does the corridor open?", and as clauses "the corridor opens" and "the
-    corridor stays shut".
+    corridor stays shut". One that is ``shared`` between models may name actions that a
+    model does not have: they are never taken there.
     """
 
     name: str = attrs.field(converter=_label)
@@ -51,6 +52,7 @@ class Outcome:
     ask: str = attrs.field(default="", kw_only=True, converter=_phrase)
     yes: str = attrs.field(default="", kw_only=True, converter=_phrase)
     no: str = attrs.field(default="", kw_only=True, converter=_phrase)
+    shared: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
 
     @property
     def question(self) -> str:
@@ -92,7 +94,7 @@ class Outcome:
                 f"outcome {self.name!r} belongs to no form: take it from model.outcomes, "
                 "or use outcome.when.mask(form)"
             )
-        return self.when.mask(self.form)
+        return Compiler(self.form).mask(self.when, shared=self.shared)
 
 
 def _steps(play: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:

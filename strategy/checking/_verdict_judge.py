@@ -67,9 +67,8 @@ class VerdictJudge:
             while label in model.outcomes and model.outcomes[label].when != about:
                 label = f"({label})"
             if label not in model.outcomes:
-                model = attrs.evolve(
-                    model, outcomes=(*model.outcomes.values(), Outcome(label, when=about))
-                )
+                asked = Outcome(label, when=about, shared=bool(check.played))
+                model = attrs.evolve(model, outcomes=(*model.outcomes.values(), asked))
             about = label
         self.outcome: str = about
         self.range = Range.of(model, check.given, at)

@@ -195,6 +195,8 @@ def _ruled(
 ) -> Ruling:
     if isinstance(check, VerdictCheck) and check.concept is not None:
         choose(check.concept)  # a name that no concept has is an error, and no result
+    if isinstance(check, VerdictCheck) and check.played:
+        model = model.with_actions(check.played)
     try:
         judge = _judge(check, model, at)
         sweep = ExampleSweep(judge, budget) if judge.sweeps else None

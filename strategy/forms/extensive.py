@@ -18,6 +18,7 @@ from strategy.errors import GameError
 from strategy.exact import exact, exact_array, product
 from strategy.forms._unfolding import CHANCE, END, unfold_rules, unfold_tree
 from strategy.forms.plays import Play, Step
+from strategy.forms.restricting import restricted_tree
 from strategy.forms.trees import Chance, Decision, End
 from strategy.names import FrozenMapping, composed, keyed, name, unknown
 
@@ -96,6 +97,17 @@ class ExtensiveForm:
         """
         form, _ = unfold_rules(cls, step, players, most_nodes)
         return form  # type: ignore[no-any-return]
+
+    def restricted(self, only: Mapping[str, Any]) -> ExtensiveForm:
+        """The tree in which some players have only some of their actions.
+
+        ``only``: what is left to each player that is restricted, an action or several in a
+        tuple: ``form.restricted({"Russia": "acquiesce"})``.
+
+        At a move where a player has none of them, all that it has are kept. Raises GameError
+        on players and actions that do not exist.
+        """
+        return ExtensiveForm(restricted_tree(self, only), self.players)
 
     # -- the tree
 

@@ -17,6 +17,7 @@ from strategy.exact import exact, exact_array, negative, payoff_array, product, 
 from strategy.executors import counted, require_memory
 from strategy.forms.foreign import as_ours
 from strategy.forms.plays import Play
+from strategy.forms.restricting import kept_actions
 from strategy.names import FrozenMapping, keyed, name, names, ordered, unknown
 
 if TYPE_CHECKING:
@@ -305,6 +306,16 @@ class NormalForm:
                 for action, weight in at(player)
             }
         return plays
+
+    def restricted(self, only: Mapping[str, Any]) -> NormalForm:
+        """The form in which some players have only some of their actions.
+
+        ``only``: what is left to each player that is restricted, an action or several in a
+        tuple: ``form.restricted({"Russia": "acquiesce"})``.
+
+        Raises GameError on players and actions that do not exist.
+        """
+        return NormalForm({**self.actions, **kept_actions(self.actions, only)})
 
     def game(self, payoffs: Sequence[NDArray[Any]], laws: object = ()) -> NormalFormGame:
         """The game of this form with these payoffs.
