@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from strategy.plots.drawing.given import of_a_result
@@ -20,16 +20,18 @@ from strategy.plots.drawing.room import inside, places
 from strategy.plots.drawing.surround import surround
 from strategy.plots.drawing.text import amount, plain, points, wrapped
 from strategy.sensitivity.analyses.regions_finding import Mapped, letters
+from strategy.sensitivity.deciding.verdicts import Verdict, verdict_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from strategy.sensitivity import Cell, Regions, Verdict
+    from strategy.sensitivity import Cell, Regions
 
 __all__ = ["letters", "map_size", "plot_regions", "regions_size"]
 
 _FONT = 9
 _WIDTH = 6.4  # inches
+_DOTTED = ("..", "oo", "xx")  # outcomes beside the headline
 # of a play that is written into a cell: width in font sizes, lines
 _WORDS, _LINES = 14.0, 3
 
@@ -50,6 +52,9 @@ def plot_regions(regions: Regions | Mapped, ax: Axes, *, key: bool = False) -> A
         return plot_regions(regions.regions, ax, key=True)
     for verdict, cells in _by_verdict(regions.cells).items():
         _fill(ax, cells, verdict)
+    beside = _beside(regions)
+    for hatch, cells in zip(_DOTTED, beside.values(), strict=False):
+        _dot(ax, cells, hatch)
     _draw_boundaries(regions, ax)
     x, y = (regions.model.parameters[label] for label in (regions.x, regions.y))
     ax.set_xlim(float(x.low), float(x.high))
@@ -61,6 +66,10 @@ def plot_regions(regions: Regions | Mapped, ax: Axes, *, key: bool = False) -> A
     ax.plot([float(x.baseline)], [float(y.baseline)], zorder=5, clip_on=False, **BASELINE)
     handles = [
         *_handles(regions),
+        *[
+            Patch(facecolor="white", edgecolor=INK, hatch=hatch, linewidth=0.5, label=words)
+            for hatch, words in zip(_DOTTED, beside, strict=False)
+        ],
         Line2D(
             [],
             [],
@@ -128,15 +137,17 @@ def _area(polygon: list[tuple[float, float]]) -> float:
     )
 
 
+def _outline(cells: Iterable[Cell]) -> Path:
+    polygons = [_floats(cell) for cell in cells]
+    return Path.make_compound_path(*[Path([*one, one[0]], closed=True) for one in polygons])
+
+
 def _fill(ax: Axes, cells: list[Cell], verdict: Verdict) -> None:
     """All cells of a verdict as one shape.
 
     An outline in the colour of the fill closes the hair between neighbours.
     """
-    polygons = [_floats(cell) for cell in cells]
-    shape = Path.make_compound_path(
-        *[Path([*one, one[0]], closed=True) for one in polygons]
-    )
+    shape = _outline(cells)
     style = look(verdict)
     ax.add_patch(
         PathPatch(
@@ -154,6 +165,31 @@ def _fill(ax: Axes, cells: list[Cell], verdict: Verdict) -> None:
                 zorder=0.6,
             )
         )
+
+
+def _beside(regions: Regions) -> dict[str, list[Cell]]:
+    """On which cells an outcome beside the headline happens in all that is played.
+
+    The keys are what the legend says of it; one that happens nowhere is left out.
+    """
+    outcomes = regions.model.outcomes
+    if regions.outcome != regions.model.headline:
+        return {}
+    found = {
+        f"{label}: {verdict_words(Verdict.EVERY, regions)}": [
+            cell
+            for cell in regions.cells
+            if cell.play_numbers and outcomes[label].mask[sorted(cell.play_numbers)].all()
+        ]
+        for label in regions.model.beside
+    }
+    return {words: cells for words, cells in found.items() if cells}
+
+
+def _dot(ax: Axes, cells: list[Cell], hatch: str) -> None:
+    shape = _outline(cells)
+    style: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 0}
+    ax.add_patch(PathPatch(shape, hatch=hatch, zorder=0.7, **style))
 
 
 def _draw_boundaries(regions: Regions, ax: Axes) -> None:

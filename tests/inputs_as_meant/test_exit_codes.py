@@ -39,6 +39,7 @@ failing = Model("failing", form=table, claims=(Claim("C", "It pays.", checks=pay
 unsaid = Model("unsaid", form=table, claims=(Claim("C", "It pays.", required=True),), **shared)
 """
 NEEDS = {
+    "variants": ["--samples", "50"],
     "prove": ["p.proof"],
     "replay": ["bar.proof"],
     "sweep": ["--samples", "10", "--out", "swept"],
@@ -46,6 +47,7 @@ NEEDS = {
     "analyse": ["--only", "answer", "-o", "out"],
 }
 GAMES = {
+    "variants": "corridor.activation",
     "prove": "games.classics.crowds:el_farol",
     "replay": "games.classics.crowds:el_farol",
 }

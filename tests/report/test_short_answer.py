@@ -31,7 +31,7 @@ from strategy import (
     solve,
     where,
 )
-from strategy.concepts import PureNash
+from strategy.concepts import Nash, PureNash
 from strategy.report import analyse
 from strategy.sensitivity import regions, thresholds
 from tests._models import in_names
@@ -221,7 +221,7 @@ def check_body(asked: Asked, text: str) -> str | None:
     such body."""
     by_name = {called(concept): concept for concept in asked.concepts}
     chance = re.fullmatch(
-        rf"“(.+)” comes about with probability (from )?({NUMBER})(?: to ({NUMBER}))?(.*)",
+        rf"“(.+)” comes about with probability (between )?({NUMBER})(?: and ({NUMBER}))?(.*)",
         text,
     )
     if chance:
@@ -249,6 +249,11 @@ def check_verdict(asked: Asked, match: re.Match[str]) -> None:
     lead, body, same = match["lead"], match["body"], match["same"]
     stated = check_body(asked, body)
     assert stated == LEADS[lead]
+    check_same(asked, same, stated)
+
+
+def check_same(asked: Asked, same: str | None, stated: str) -> None:
+    """The concepts under which it is said to be the same."""
     for concept in asked.concepts[1:]:
         rest = str(concept).partition(", ")[2]
         if same and rest and rest in same:
@@ -260,8 +265,26 @@ def check_verdict(asked: Asked, match: re.Match[str]) -> None:
 
 
 def check_other_verdict(asked: Asked, match: re.Match[str]) -> None:
-    text = match["body"]
-    assert any(check_body(asked, one) for one in (text, text[:1].lower() + text[1:]))
+    """Of another concept, or of an outcome that is shown beside the headline."""
+    text, same = match["body"], match["same"]
+    named = re.match("“(.+?)”", text)
+    if named and named[1] != asked.outcome:
+        assert asked.outcome == asked.model.headline
+        assert named[1] in asked.model.beside
+        asked = attrs.evolve(asked, outcome=named[1])
+    stated = check_body(asked, text) or check_body(asked, text[:1].lower() + text[1:])
+    assert stated
+    check_same(asked, same, stated)
+
+
+def check_mixed(asked: Asked, match: re.Match[str]) -> None:
+    """Of all equilibria, mixed ones too, and another answer than that of pure ones."""
+    mixed = attrs.evolve(asked, concepts=(Nash(),), limits=Limits())
+    assert check_body(mixed, match["body"])
+    pure, every = (
+        sorted(one.probabilities(one.solution(one.concepts[0]))) for one in (asked, mixed)
+    )
+    assert (pure[:1], pure[-1:]) != (every[:1], every[-1:])
 
 
 # -- how sure
@@ -529,7 +552,11 @@ def check(asked: Asked, sentence: str) -> str:
         if match:
             checker(asked, match, concepts)
             return pattern
-    other = re.fullmatch(r"(?P<body>.+)\.", sentence)
+    mixed = re.fullmatch(r"With mixed play counted too, (?P<body>.+)\.", sentence)
+    if mixed:
+        check_mixed(asked, mixed)
+        return "mixed play"
+    other = re.fullmatch(rf"(?P<body>.+?){same}", sentence)
     assert other, sentence
     check_other_verdict(asked, other)
     return "another verdict"
@@ -555,10 +582,13 @@ def test_every_sentence_holds(label: str) -> None:
 
 def test_sentences_are_few() -> None:
     """Short means short: however many assumptions there are, at most three are named, and
-    equal concepts are named once."""
+    equal concepts are named once; outcomes beside the headline have a sentence each, and
+    what mixed play changes has one."""
     for make in (lambda: sequence, lambda: activation):
         (one,) = analyse(make(), sections=CORE[:1]).models
-        assert len(one.answer) <= 6
+        more = len(one.question.model.beside)
+        more += sum(text.startswith("With mixed play") for text in one.answer)
+        assert len(one.answer) <= 6 + more
         assert all(len(sentence) < 300 for sentence in one.answer)
 
 

@@ -39,6 +39,7 @@ def find(question: Question) -> tuple[str, ...]:
     said = [
         *_verdicts(question),
         *_merged(question, lambda concept: question.solution(concept).headline.answer),
+        *_mixed(question),
         *_merged(question, lambda concept: _played(question, concept)),
     ]
     found = SECTIONS["thresholds"].found(question)
@@ -51,6 +52,24 @@ def find(question: Question) -> tuple[str, ...]:
     said += _merged(question, lambda concept: _at_values_tried(by_concept[concept]))
     said += _merged(question, lambda concept: _not_examined(by_concept[concept]))
     return tuple(said)
+
+
+def _mixed(question: Question) -> Iterable[str]:
+    """What mixed play changes, where only pure equilibria were asked about.
+
+    Nothing is said unless all others are known too.
+    """
+    found = SECTIONS["robustness"].found(question)
+    if isinstance(found, Refused):
+        return
+    asked, *others = found[0].rows
+    for one in others:
+        mixed = str(one.concept) == "Nash" and one.chance is not None
+        if mixed and (one.verdict, one.chance) != (asked.verdict, asked.chance):
+            said = verdict_sentence(
+                question.outcome, one.verdict, one.concept, bounds=one.chance
+            )
+            yield f"With mixed play counted too, {said}."
 
 
 def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:
@@ -70,7 +89,23 @@ def _verdicts(question: Question) -> Iterable[str]:
     found = verdicts.SECTION.found(question)
     if isinstance(found, Refused):
         return [f"There is no verdict: {found.reason}."]
-    asked = [one for one in found if one.outcome.name == question.outcome.name]
+    beside = (
+        question.model.beside if question.outcome.name == question.model.headline else ()
+    )
+    said: list[str] = []
+    for label in (question.outcome.name, *beside):
+        asked = [one for one in found if one.outcome.name == label]
+        said += _of_one(question, asked, lead=label == question.outcome.name)
+    return said
+
+
+def _of_one(
+    question: Question, asked: list[verdicts.VerdictsFound], lead: bool
+) -> Iterable[str]:
+    """The verdicts of one outcome, the first with its short answer (``lead``).
+
+    Concepts under which it is the same are named beside it.
+    """
     main, *others = asked
     like = [
         one for one in others if (one.verdict, one.bounds) == (main.verdict, main.bounds)
@@ -81,12 +116,15 @@ def _verdicts(question: Question) -> Iterable[str]:
         if like
         else ""
     )
-    said = [f"{_LEAD[main.verdict]}{at}{_said(main)}{same}."]
-    for one in others:
-        if one not in like:
-            text = _said(one)
-            said.append(f"{text[:1].upper()}{text[1:]}.")
-    return said
+    first = f"{_LEAD[main.verdict]}{at}{_said(main)}" if lead else _capital(_said(main))
+    return [
+        f"{first}{same}.",
+        *[f"{_capital(_said(one))}." for one in others if one not in like],
+    ]
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _said(one: verdicts.VerdictsFound) -> str:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
         BestReplies as BestReplies,
         best_replies as best_replies,
     )
+    from strategy.sensitivity.analyses.blocking import (
+        Blocking as Blocking,
+        Restricted as Restricted,
+        blocking as blocking,
+    )
     from strategy.sensitivity.analyses.commitment import (
         Commitments as Commitments,
         PlayerCommitment as PlayerCommitment,
@@ -119,7 +124,13 @@ if TYPE_CHECKING:
     from strategy.sensitivity.analyses.triviality import (
         dominant_actions as dominant_actions,
         idle_parameters as idle_parameters,
+        moving_shares as moving_shares,
         weighed_parameters as weighed_parameters,
+    )
+    from strategy.sensitivity.analyses.variants import (
+        Variant as Variant,
+        Variants as Variants,
+        variants as variants,
     )
 
 EQUILIBRIA = "Its equilibria"
@@ -275,6 +286,8 @@ ALL: tuple[Analysis, ...] = (
         asks=EQUILIBRIA,
         figure="commitment",
     ),
+    Analysis("blocking", "Who stands in the way of the outcome", asks=DRIVES),
+    Analysis("variants", "What the answer owes to how the model was built", asks=DRIVES),
     Analysis(
         "information",
         "What knowing an assumption beforehand is worth",

@@ -27,7 +27,7 @@ from strategy.sensitivity.analyses.drivers_finding import (
 )
 from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import around
-from strategy.sensitivity.deciding.verdicts import read_question
+from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 from strategy.sensitivity.samples import indices as sensitivity_indices, scenario_boxes
 from strategy.sensitivity.samples.alone import alone
 from strategy.sensitivity.samples.distributions import (
@@ -102,10 +102,7 @@ def drivers(
     study = _DriverStudy(model, concept, chosen, dict(at or {}), joint, count, seed)
     points = joint.draw(count, seed)
     codes = study.codes(points)
-    counts = {
-        one: int(n)
-        for one, n in zip(ORDER, np.bincount(codes, minlength=len(ORDER)), strict=True)
-    }
+    beside = model.beside if chosen.name == model.headline else ()
     found = study.influences(asked, points, codes)
     found = [
         study.placed(one, points, _holds(codes, one.indicator), boxes) for one in found
@@ -118,9 +115,18 @@ def drivers(
         joint,
         count,
         seed,
-        counts,
+        _counted(codes),
         tuple(found),
+        {
+            label: _counted(classify(model, concept, label, points, dict(at or {}))[0])
+            for label in beside
+        },
     )
+
+
+def _counted(codes: NDArray[np.int8]) -> dict[Verdict, int]:
+    counts = np.bincount(codes, minlength=len(ORDER)).tolist()
+    return dict(zip(ORDER, counts, strict=True))
 
 
 def _asked(indicator: str) -> tuple[str, ...]:

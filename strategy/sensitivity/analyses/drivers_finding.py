@@ -14,6 +14,7 @@ from strategy.assumptions.model import Model
 from strategy.completeness import PERCENT_PROVED, captioned, equilibrium, in_which, kind
 from strategy.display import Lines, Table, joined, number
 from strategy.linear.inequality import Inequality
+from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import Verdict, chip, verdict_words
@@ -103,6 +104,7 @@ class Influence:
         )
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Drivers(Finding):
     """How often an outcome comes about under stated distributions, and what drives that.
@@ -110,7 +112,7 @@ class Drivers(Finding):
     ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``joint``: the distribution
     of the parameters, from which ``samples`` were drawn with ``seed``. ``counts``: samples
     by verdict (every, some, no equilibrium); ``influences``: one for each indicator asked
-    for.
+    for; ``beside``: samples by verdict for each outcome beside the headline.
     """
 
     model: Model
@@ -122,6 +124,7 @@ class Drivers(Finding):
     seed: int
     counts: Mapping[Verdict, int]
     influences: tuple[Influence, ...]
+    beside: Mapping[str, Mapping[Verdict, int]] = attrs.field(factory=dict)
 
     @property
     def shown(self) -> tuple[Influence, ...]:
@@ -154,13 +157,10 @@ class Drivers(Finding):
         return tuple(self._said())
 
     def _said(self) -> Iterator[str]:
-        parts = [
-            f"{verdict_words(one, self)} at {self.frequency(one).percent()}"
-            for one, count in self.counts.items()
-            if count
-        ]
         basis = f"{self.samples:,} samples, seed {self.seed}; exact 95 % intervals"
-        yield f"With values {self.joint.words()} ({basis}): {joined(parts)}."
+        yield f"With values {self.joint.words()} ({basis}): {self._parts(self.counts)}."
+        for label, counts in self.beside.items():
+            yield f"At the same values “{label}” comes about {self._parts(counts)}."
         yield (
             "These are shares of assumed distributions: they do not say how often the "
             "world is so."
@@ -178,6 +178,15 @@ class Drivers(Finding):
                 f"No sample has it {some}, so what is said of “every” holds of “at least "
                 "one” too."
             )
+
+    def _parts(self, counts: Mapping[Verdict, int]) -> str:
+        return joined(
+            [
+                f"{verdict_words(one, self)} at {share(count, self.samples).percent()}"
+                for one, count in counts.items()
+                if count
+            ]
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -224,6 +233,13 @@ class Drivers(Finding):
             "samples": self.samples,
             "seed": self.seed,
             "frequencies": frequencies,
+            "beside": {
+                label: {
+                    one.name: {"count": n, **share(n, self.samples).data()}
+                    for one, n in counts.items()
+                }
+                for label, counts in self.beside.items()
+            },
             "indicators": [_data(one) for one in self.influences],
         }
 

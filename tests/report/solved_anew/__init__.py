@@ -23,6 +23,7 @@ from tests.report.solved_anew import (
     shares,
     trust,
     verdicts,
+    versions,
 )
 from tests.report.solved_anew._told import Told
 
@@ -41,6 +42,7 @@ SOLVED: list[Kind] = [
         knowing,
         trust,
         concepts,
+        versions,
     )
     for kind in part.KINDS
 ]

@@ -160,6 +160,9 @@ NAMES = [
     (("ablation",), "'.+' in .+ with claims wrong, .+", anything),
     (("stress",), "'.+' in .+ with assumptions moved together, .+", anything),
     (("stress",), r"The verdict on the way \(.+\)", anything),
+    (("blocking",), (r"(?:Share of the samples at which|Who alone, with fewer actions, would bring) "
+        r".+|Who stands in the way of .+"), anything),
+    (("variants",), r"(?:How '.+' comes about in versions of|What '.+' in .+ owes to how) the model.*", anything),
     (("tornado",), r"The verdict at the ends of each range \(.+\)", anything),
     (("drivers",), r"How often each verdict comes about \(.+\)", anything),
     (("region_map",), (r"The parts of the map, by verdict and by what is played there, the largest first "

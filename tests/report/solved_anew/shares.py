@@ -24,7 +24,10 @@ _HOLDS = {"every": ("every",), "at least one": ("every", "some")}
 
 def sampled(told: Told, match: re.Match[str]) -> None:
     """By values drawn anew and solved."""
-    seen = [told.verdict(at) for at in told.drawn(MANY)]
+    label_of = match.groupdict().get("o")
+    outcome = told.model.outcomes[label_of] if label_of else told.outcome
+    asked = match if "n" in match.groupdict() else told.last(UNIFORM)
+    seen = [told.verdict(at, outcome=outcome) for at in told.drawn(MANY)]
     parts = re.findall(rf"({V}) at ([\d.]+% \([\d.]+% to [\d.]+%\))", match["list"])
     assert parts, "no share was read"
     for words, stated in parts:
@@ -34,7 +37,7 @@ def sampled(told: Told, match: re.Match[str]) -> None:
             p,
             (max(p * (1 - p), 1 / MANY) / MANY) ** 0.5,
             100,
-            int(match["n"].replace(",", "")),
+            int(asked["n"].replace(",", "")),
         )
 
 
@@ -230,11 +233,15 @@ def no_some(told: Told, match: re.Match[str]) -> None:
     assert sample.share("at least one") - sample.share("every") <= 10 / _DRAWN
 
 
+UNIFORM = (
+    r"With values uniform over the ranges, independent \((?P<n>[\d,]+) samples, .+?\): "
+    r"(?P<list>.+)\."
+)
 KINDS = [
     (("drivers",), (r"The other (?P<n>\d+) have total indices of [\d.]+ and less, with intervals that "
         r"end at (?P<end>[\d.]+) and below\."), others),
-    (("drivers",), (r"With values uniform over the ranges, independent \((?P<n>[\d,]+) samples, "
-        r".+?\): (?P<list>.+)\."), sampled),
+    (("drivers",), UNIFORM, sampled),
+    (("drivers",), r"At the same values “(?P<o>.+?)” comes about (?P<list>.+)\.", sampled),
     (("drivers",), (rf"That it comes about (?P<w>{W}) varies (?:most )?with (?P<list>.+), by total "
         r"index and bootstrap 95 % interval\."), totals),
     (("drivers",), (rf"These samples do not show what its coming about (?P<w>{W}) varies most with "
