@@ -14,7 +14,8 @@ from games.corridor.assumptions import (
     table_inquiries,
     terms,
 )
-from games.corridor.checks import SHARED, TABLE, checked
+from games.corridor.checks import ANSWERED, TABLE, checked, shared
+from games.corridor.choices import versions
 from strategy import Model, NormalForm
 
 model = Model(
@@ -23,7 +24,7 @@ model = Model(
     parameters=parameters,
     terms=terms,
     outcomes=outcomes,
-    claims=checked(SHARED, TABLE),
+    claims=checked(shared(ANSWERED), TABLE),
     inquiries=(*inquiries, *table_inquiries),
     title="Activation: the five choose at once",
     about=ABOUT
@@ -35,4 +36,6 @@ model = Model(
     phrases=phrases,
     focus=("russia_attention", "normalisation"),
     headline="corridor open",
+    beside=("open without Russia",),
+    variants=versions,
 )

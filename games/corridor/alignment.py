@@ -14,9 +14,10 @@ from games.corridor.assumptions import (
     RETALIATION,
     armenia_opens,
     claims,
-    corridor_open as shared_open,
+    corridor_open as shared_corridor_open,
     graded,
     inquiries,
+    open_without_russia,
     parameters as shared,
     share,
     table_inquiries,
@@ -24,7 +25,6 @@ from games.corridor.assumptions import (
 from games.corridor.checks import ELSEWHERE, THREE, checked
 from strategy import Claim, Model, NormalForm, Outcome, Parameters, Term, where
 from strategy.assumptions import (
-    BestReply,
     Check,
     Complements,
     Monotone,
@@ -37,10 +37,10 @@ from strategy.assumptions import (
 
 ACTIONS = {
     "Türkiye": ("normalise", "keep the border shut"),
-    "Azerbaijan": ("lean on Türkiye", "balance", "diversify"),
+    "Azerbaijan": ("lean on Türkiye", "balance", "balance with distant partners"),
     "Armenia": ("reconcile", "lean west", "lean on Russia"),
     "Russia": ("engage", "stay on Ukraine"),
-    "Iran": ("confront", "seek guarantees"),
+    "Iran": ("confront", "stand by", "seek guarantees"),
 }
 
 phrases = {
@@ -56,8 +56,9 @@ phrases = {
     ("Azerbaijan", "balance"): Phrase(
         "Azerbaijan balances between its neighbours", "to balance between its neighbours"
     ),
-    ("Azerbaijan", "diversify"): Phrase(
-        "Azerbaijan seeks distant partners", "to seek distant partners"
+    ("Azerbaijan", "balance with distant partners"): Phrase(
+        "Azerbaijan balances with the help of distant partners",
+        "to balance with the help of distant partners",
     ),
     ("Armenia", "reconcile"): Phrase(
         "Armenia reconciles with Türkiye", "to reconcile with Türkiye"
@@ -71,17 +72,16 @@ phrases = {
     ("Iran", "confront"): Phrase(
         "Iran confronts its neighbours", "to confront its neighbours"
     ),
+    ("Iran", "stand by"): Phrase("Iran stands by", "to stand by"),
     ("Iran", "seek guarantees"): Phrase("Iran seeks guarantees", "to seek guarantees"),
 }
 
 # points that full dependence of Israel, the United States and the European Union on
 # Azerbaijan stands for
 OUTSIDE = 4
-COVER = (
-    # what the protection of a Russia with all its attention is worth to an Armenia that
-    # leans on it: what it could punish with
-    4
-)
+# what the protection of a Russia with all its attention is worth to an Armenia that leans on
+# it: what it could punish with
+COVER = 4
 
 _KEPT = (
     "commitment",
@@ -128,9 +128,10 @@ parameters = Parameters(
     balance_price=graded(
         2,
         ADDED,
-        "what deference to two neighbours at once costs Azerbaijan, engaged or not",
-        label="Azerbaijan's cost of balancing",
-        says="balancing takes {v} from Azerbaijan's payoff",
+        "what deference to two neighbours at once costs an Azerbaijan without distant "
+        "partners, engaged or not",
+        label="Azerbaijan's cost of deferring to its neighbours",
+        says="deferring to its neighbours takes {v} from Azerbaijan's payoff",
         ends=("low", "high"),
     ),
     distance_cost=graded(
@@ -167,8 +168,8 @@ parameters = Parameters(
         4,
         "essay ¶4",
         (
-            "what ties of Russia's with local elites are worth to it, in each state that "
-            "leans on it or defers to it"
+            "what its hold on local elites is worth to Russia, in each state that leans on "
+            "it or defers to it"
         ),
         label="Russia's gain from ties with elites",
         says="ties with elites in a state add {v} to Russia's payoff",
@@ -177,7 +178,8 @@ parameters = Parameters(
     instability=graded(
         2,
         "essay ¶4",
-        "what an unintegrated and unstable region costs each of the four others",
+        "what a region on a destabilising course costs each of the four others, where "
+        "Russia's hold on elites is kept up",
         label="the cost of an unstable region",
         says="an unstable region takes {v} from each payoff but Russia's",
         ends=("low", "high"),
@@ -185,11 +187,30 @@ parameters = Parameters(
     turkic_ties=graded(
         2,
         "essay ¶8",
-        "what the Organization of Turkic States is worth to Türkiye and to an Azerbaijan "
-        "that leans on it, and once more where the corridor connects them: that the "
-        "second helping is as large as the first is not in the essay",
+        "what the Organization of Turkic States is worth to Türkiye and to an Azerbaijan that "
+        "leans on it, and once more where the corridor connects them: that the second helping "
+        "is as large as the first is not in the essay",
         label="the worth of Turkic ties",
         says="Turkic ties add {v} to Türkiye's and Azerbaijan's payoffs",
+        ends=("little", "much"),
+    ),
+    tension=graded(
+        1,
+        ADDED,
+        "what Türkiye's normalising with Armenia before a settlement strains between it and "
+        "Azerbaijan, for each of them, wherever Azerbaijan leans; the essay speaks of "
+        "tensions with some states of the region and does not name them",
+        label="tension between Türkiye and Azerbaijan",
+        says="tension takes {v} from Türkiye's and Azerbaijan's payoffs",
+        ends=("slight", "strong"),
+    ),
+    smoothing=graded(
+        1,
+        "essay ¶8",
+        "the further tension over it that the Organization of Turkic States smooths away if "
+        "Azerbaijan leans on Türkiye, for each of the two",
+        label="tension smoothed by Turkic ties",
+        says="Turkic ties smooth away tension worth {v} to Türkiye and to Azerbaijan",
         ends=("little", "much"),
     ),
 )
@@ -198,7 +219,7 @@ p = parameters
 _WRONG = {
     "C2": {"punishment": 0, "outside_dependence": 0},
     "C6": {"dominance": 0, "instability": 0},
-    "C13": {"turkic_ties": 0},
+    "C13": {"turkic_ties": 0, "smoothing": 0},
 }
 
 
@@ -215,39 +236,73 @@ _claims = [_kept(claim) for claim in (*claims, *ELSEWHERE)]
 
 leans = where(Azerbaijan="lean on Türkiye")
 balances = where(Azerbaijan="balance")
+partners = where(Azerbaijan="balance with distant partners")
 engaged = where(Russia="engage")
 confronts = where(Iran="confront")
+seeks = where(Iran="seek guarantees")
 reconciled = where(Türkiye="normalise") & where(Armenia="reconcile")
 opens = where(Armenia="reconcile")
+on_russia = where(Armenia="lean on Russia")
 way = reconciled & ~engaged & ~confronts
 runs = way & ~balances
-corridor_open = attrs.evolve(shared_open, when=runs)
+dominated = engaged & (on_russia | balances)
 
-normalises, shut = where(Türkiye="normalise"), where(Türkiye="keep the border shut")
-stays, seeks = where(Russia="stay on Ukraine"), where(Iran="seek guarantees")
-apart = where(
-    Türkiye="keep the border shut",
-    Armenia="lean west",
-    Russia="stay on Ukraine",
-    Iran="seek guarantees",
+normalises = where(Türkiye="normalise")
+shut = where(Türkiye="keep the border shut")
+stays = where(Russia="stay on Ukraine")
+apart = shut & stays & seeks & where(Armenia="lean west")
+
+corridor_open = attrs.evolve(shared_corridor_open, when=runs)
+outcomes = (
+    attrs.evolve(armenia_opens, when=opens),
+    corridor_open,
+    # no road runs here while Russia engages, so this is the same as the one before
+    attrs.evolve(open_without_russia, when=runs & ~engaged),
+    Outcome(
+        "Azerbaijan balances",
+        when=~leans,
+        ask="Does Azerbaijan balance between its neighbours?",
+        yes="Azerbaijan balances between its neighbours",
+        no="Azerbaijan leans on Türkiye",
+    ),
+    Outcome(
+        "Russia engages",
+        when=engaged,
+        ask="Does Russia engage in the region?",
+        yes="Russia engages in the region",
+        no="Russia stays out of the region",
+    ),
+    Outcome(
+        "integration",
+        when=leans,
+        ask="Do Türkiye and Azerbaijan integrate, with the corridor or without?",
+        yes="Türkiye and Azerbaijan integrate",
+        no="Türkiye and Azerbaijan stay apart",
+    ),
+    Outcome(
+        "integration with the corridor",
+        when=leans & runs,
+        ask="Do Türkiye and Azerbaijan integrate across the corridor?",
+        yes="Türkiye and Azerbaijan integrate across the corridor",
+        no="Türkiye and Azerbaijan stay apart or integrate without the corridor",
+    ),
 )
 
 CHECKS: dict[str, tuple[Check, ...]] = {
     "C1": (
         Monotone("commitment", Payoff("Russia", engaged, stays), falls=True),
-        Monotone("commitment", Payoff("Iran", confronts, seeks), falls=True),
+        Monotone("commitment", Payoff("Iran", confronts, ~confronts), falls=True),
         Monotone("commitment", engaged | confronts, falls=True),
     ),
     "C2": (
-        BestReply("Azerbaijan", "balance", when=~engaged & ~confronts, never=True),
-        Monotone(
-            "outside_dependence", Payoff("Azerbaijan", balances, ~balances), falls=True
-        ),
-        Threshold("outside_dependence", balances, "no"),
-        Threshold("outside_dependence", balances, "no", everywhere=True),
+        Monotone("punishment", Payoff("Azerbaijan", ~leans, leans)),
+        Monotone("outside_dependence", Payoff("Azerbaijan", partners, balances)),
+        Monotone("outside_dependence", partners),
+        Occurs("Azerbaijan balances", "every"),
     ),
     "C3": (
-        Prefers("Türkiye", stays, engaged, strictly=True),
+        Prefers("Türkiye", stays, engaged),
+        Monotone("regional_influence", Payoff("Türkiye", normalises, shut)),
         Monotone("regional_influence", normalises),
     ),
     "C4": (
@@ -260,7 +315,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Monotone("middle_corridor", corridor_open),
     ),
     "C6": (
-        Prefers((*THREE, "Iran"), stays, engaged),
+        Prefers((*THREE, "Iran"), stays, engaged, when=on_russia),
         Monotone("dominance", Payoff("Russia", engaged, stays)),
         Monotone("dominance", corridor_open, falls=True),
     ),
@@ -279,115 +334,111 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         Monotone("normalisation", "Armenia opens"),
     ),
     "C13": (
-        Complements("Azerbaijan", (leans, where(Azerbaijan="diversify")), (way, ~way)),
-        Complements("Türkiye", (leans, where(Azerbaijan="diversify")), (way, ~way)),
+        Monotone("smoothing", Payoff("Türkiye", normalises, shut, when=leans)),
+        Complements("Azerbaijan", (leans, partners), (way, ~way)),
+        Complements("Türkiye", (leans, partners), (way, ~way)),
         Monotone("turkic_ties", corridor_open),
     ),
-    "C14": (Occurs(corridor_open, "every"), Occurs(corridor_open, "some")),
+    "C14": (
+        Occurs("integration", "every"),
+        Occurs("integration with the corridor", "every"),
+        Prefers(
+            ("Türkiye", "Azerbaijan"),
+            where(Armenia="reconcile"),
+            where(Armenia="lean west"),
+            when=leans & normalises & stays & ~confronts,
+        ),
+    ),
 }
 
+FOUR = (*THREE, "Iran")
+
 terms = (
-    Term(
-        "Türkiye",
-        -p.normalising_cost,
-        when=where(Türkiye="normalise"),
-        name="cost of normalising",
-    ),
+    Term("Türkiye", -p.normalising_cost, when=normalises, name="cost of normalising"),
     Term(
         "Türkiye",
         -p.regional_influence,
-        when=engaged,
+        when=engaged & shut,
         claim="C3",
-        name="Russian influence next door",
-    ),
-    Term(
-        "Türkiye",
-        -p.commitment,
-        when=leans & (engaged | confronts) & where(Türkiye="normalise"),
-        claim="C1",
-        name="ally let down",
+        name="Russian influence unopposed",
     ),
     Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
-    Term(
-        "Türkiye",
-        p.middle_corridor,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Türkiye",
-    ),
-    Term("Türkiye", p.turkic_ties, when=leans, claim="C13", name="Turkic ties of Türkiye"),
-    Term(
-        "Türkiye",
-        p.turkic_ties,
-        when=leans & runs,
-        claim="C13",
-        name="Turkic ties of Türkiye, by the corridor",
-    ),
-    Term(
-        "Türkiye", -p.instability, when=~runs, claim="C6", name="instability, for Türkiye"
-    ),
+    Term("Azerbaijan", -p.balance_price, when=balances, name="deference to two neighbours"),
     Term(
         "Azerbaijan",
-        -p.balance_price,
-        when=balances,
-        claim="C2",
-        name="deference to two neighbours",
-    ),
-    Term(
-        "Azerbaijan",
-        -p.punishment * (1 - p.outside_dependence),
-        when=~balances & engaged,
+        -p.punishment,
+        when=leans & engaged,
         claim="C2",
         name="punished by Russia",
     ),
     Term(
         "Azerbaijan",
-        -p.punishment * (1 - p.outside_dependence),
-        when=~balances & confronts,
+        -p.punishment,
+        when=leans & confronts,
         claim="C2",
         name="punished by Iran",
     ),
     Term(
         "Azerbaijan",
+        -p.punishment * (1 - p.outside_dependence),
+        when=partners & engaged,
+        name="punished by Russia, shielded in part",
+    ),
+    Term(
+        "Azerbaijan",
+        -p.punishment * (1 - p.outside_dependence),
+        when=partners & confronts,
+        name="punished by Iran, shielded in part",
+    ),
+    Term(
+        "Azerbaijan",
         OUTSIDE * p.outside_dependence,
-        when=where(Azerbaijan="diversify"),
+        when=partners,
         claim="C2",
         name="distant partners",
     ),
-    Term(
-        "Azerbaijan",
-        -p.distance_cost,
-        when=where(Azerbaijan="diversify"),
-        name="cost of distant ties",
-    ),
+    Term("Azerbaijan", -p.distance_cost, when=partners, name="cost of distant ties"),
     Term("Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"),
-    Term(
-        "Azerbaijan",
-        p.middle_corridor,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Azerbaijan",
+    *(
+        Term(
+            who,
+            p.middle_corridor / (2 if who == "Armenia" else 1),
+            when=runs,
+            claim="C5",
+            name=f"Middle Corridor through {who}",
+        )
+        for who in THREE
     ),
-    Term(
-        "Azerbaijan",
-        p.turkic_ties,
-        when=leans,
-        claim="C13",
-        name="Turkic ties of Azerbaijan",
+    *(
+        Term(
+            who,
+            p.turkic_ties,
+            when=held,
+            claim="C13",
+            name=f"Turkic ties of {who}{more}",
+        )
+        for who in ("Türkiye", "Azerbaijan")
+        for held, more in ((leans, ""), (leans & runs, ", by the corridor"))
     ),
-    Term(
-        "Azerbaijan",
-        p.turkic_ties,
-        when=leans & runs,
-        claim="C13",
-        name="Turkic ties of Azerbaijan, by the corridor",
+    *(
+        Term(
+            who,
+            -amount,
+            when=held,
+            claim=claim,
+            name=f"tension over Armenia, for {who}{more}",
+        )
+        for who in ("Türkiye", "Azerbaijan")
+        for amount, held, claim, more in (
+            (p.tension, normalises, None, ""),
+            (p.smoothing, normalises & ~leans, "C13", ", unsmoothed"),
+        )
     ),
-    Term(
-        "Azerbaijan",
-        -p.instability,
-        when=~runs,
-        claim="C6",
-        name="instability, for Azerbaijan",
+    *(
+        Term(
+            who, -p.instability, when=dominated, claim="C6", name=f"instability, for {who}"
+        )
+        for who in FOUR
     ),
     Term("Armenia", -p.domestic_cost, when=opens, name="domestic opposition"),
     Term(
@@ -400,33 +451,17 @@ terms = (
     Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
     Term(
         "Armenia",
-        p.middle_corridor / 2,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Armenia",
-    ),
-    Term(
-        "Armenia",
         p.western_support,
         when=where(Armenia="lean west"),
         name="Western support",
     ),
-    Term(
-        "Armenia",
-        COVER * p.russia_attention,
-        when=where(Armenia="lean on Russia"),
-        claim="C7",
-        name="Russian cover",
-    ),
+    Term("Armenia", COVER * p.russia_attention, when=on_russia, name="Russian cover"),
     Term(
         "Armenia",
         -RETALIATION * p.russia_attention,
-        when=engaged & ~where(Armenia="lean on Russia"),
+        when=engaged & ~on_russia,
         claim="C7",
         name="Russian retaliation",
-    ),
-    Term(
-        "Armenia", -p.instability, when=~runs, claim="C6", name="instability, for Armenia"
     ),
     Term(
         "Russia",
@@ -445,7 +480,7 @@ terms = (
     Term(
         "Russia",
         p.dominance,
-        when=engaged & where(Armenia="lean on Russia"),
+        when=engaged & on_russia,
         claim="C6",
         name="elites in Armenia",
     ),
@@ -473,24 +508,21 @@ terms = (
         name="Turkish backing against Iran",
     ),
     Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
-    Term(
-        "Iran", -p.guarantee_price, when=~confronts, name="asking neighbours for guarantees"
-    ),
+    Term("Iran", -p.guarantee_price, when=seeks, name="asking neighbours for guarantees"),
     Term(
         "Iran",
         GUARANTEE * p.iran_threat,
-        when=~confronts & ~where(Azerbaijan="diversify"),
+        when=seeks & ~partners,
         claim="C8",
         name="guarantee from Azerbaijan",
     ),
     Term(
         "Iran",
         GUARANTEE * p.iran_threat,
-        when=~confronts & where(Türkiye="normalise"),
+        when=seeks & normalises,
         claim="C8",
         name="guarantee from Türkiye",
     ),
-    Term("Iran", -p.instability, when=~runs, claim="C6", name="instability, for Iran"),
 )
 
 model = Model(
@@ -498,24 +530,7 @@ model = Model(
     form=NormalForm(ACTIONS),
     parameters=parameters,
     terms=terms,
-    outcomes=(
-        attrs.evolve(armenia_opens, when=opens),
-        corridor_open,
-        Outcome(
-            "Azerbaijan balances",
-            when=balances,
-            ask="Does Azerbaijan balance between its neighbours?",
-            yes="Azerbaijan balances between its neighbours",
-            no="Azerbaijan forgoes balancing between its neighbours",
-        ),
-        Outcome(
-            "Russia engages",
-            when=engaged,
-            ask="Does Russia engage in the region?",
-            yes="Russia engages in the region",
-            no="Russia stays out of the region",
-        ),
-    ),
+    outcomes=outcomes,
     claims=checked(CHECKS, of=_claims),
     inquiries=(*inquiries, *table_inquiries),
     title="Alignment: who stands with whom",
@@ -530,7 +545,12 @@ model = Model(
         "answer about the argument, not a forecast and not advice."
     ),
     leaves_out=(
-        *LEAVES_OUT[:5],
+        LEAVES_OUT[0],
+        "Georgia, Israel, the United States, the European Union, China and Central Asia: none "
+        "of them chooses; all that is seen of them is what leaning west, distant partners and "
+        "the Middle Corridor are worth (¶2, ¶3, ¶4)",
+        *LEAVES_OUT[2:5],
+        "the work of Türkiye's institutions (¶6)",
         "coalitions: everyone chooses alone, and nobody can bind a partner",
         "an Armenia that leans on two sides at once, or changes sides by degrees",
         (
@@ -541,4 +561,5 @@ model = Model(
     phrases=phrases,
     focus=("outside_dependence", "russia_attention"),
     headline="corridor open",
+    beside=("open without Russia",),
 )

@@ -9,6 +9,8 @@ that is possible, 0 to 1. A row that departs from this says so in its reason. Po
 compared between players.
 """
 
+from fractions import Fraction
+
 from strategy import Claim, Inquiry, Outcome, Parameter, Parameters, Term, where
 from strategy.assumptions import Phrase
 
@@ -62,8 +64,9 @@ ABOUT = (
 LEAVES_OUT = (
     "any agreement or event later than the essay, which carries no date and mentions none",
     (
-        "Georgia, Israel, the United States, the European Union, China and Central Asia, "
-        "except through parameters (¶2, ¶3, ¶4)"
+        "Georgia, Israel, the United States, the European Union, China and Central Asia: none "
+        "of them chooses; Georgia is seen only in how little more trade the corridor brings "
+        "Türkiye, China and Central Asia only in the Middle Corridor's trade (¶2, ¶3, ¶4)"
     ),
     (
         "what the players do not know about each other: how much attention Russia can "
@@ -82,20 +85,26 @@ LEAVES_OUT = (
     ),
 )
 
-# Points that a share of 1 stands for. The shares themselves run from 0 to 1, so each effect
-# runs from nothing to the figure here; a second factor with a range of its own would only
-# make the amounts non-linear.
-# obstructing, for a Russia with no attention to spare or an Iran under the whole threat:
-# the same for both
-OBSTRUCTING = 6
-# running the route takes half of that from a Russia with no attention to spare
-BROKERING = 3
-RETALIATION = 4  # what an undistracted Russia can make Armenia pay for opening without it
-BORDER = 4  # a fully normal border with Türkiye, for Armenia
-# the word of one neighbour, for an Iran under the whole threat; two neighbours can give
-# theirs
-GUARANTEE = 3
-BYPASS_RISK = 2  # what the whole threat to Iran takes from a road through Iran
+# Points that a share of 1 stands for, by name. The shares themselves run from 0 to 1, so each
+# effect runs from nothing to the figure here; a second factor with a range of its own would
+# only make the amounts non-linear. None is in the essay, and `terms_with` takes others.
+CONSTANTS = {
+    # obstructing, for a Russia with no attention to spare or an Iran under the whole threat:
+    # the same for both
+    "obstructing": 6,
+    # how much less running the route takes from a Russia with all its attention to spare
+    "relief": 3,
+    # what an undistracted Russia can make Armenia pay for opening without it
+    "retaliation": 4,
+    "border": 4,  # a fully normal border with Türkiye, for Armenia
+    # the word of one neighbour, for an Iran under the whole threat; two can give theirs
+    "guarantee": 3,
+    "bypass_risk": 2,  # what the whole threat to Iran takes from a road through Iran
+}
+OBSTRUCTING = CONSTANTS["obstructing"]
+RETALIATION = CONSTANTS["retaliation"]
+BORDER = CONSTANTS["border"]
+GUARANTEE = CONSTANTS["guarantee"]
 
 
 def graded(
@@ -150,9 +159,8 @@ parameters = Parameters(
     regional_influence=graded(
         4,
         "essay ¶3",
-        "the Russian influence that a pressing Türkiye displaces if the route runs "
-        "without Russia; Russia feels half of it on top of the leverage lost, which the "
-        "essay does not say: a reason to resist what Türkiye presses for",
+        "the Russian influence that a pressing Türkiye displaces if the route runs without "
+        "Russia",
         label="Russian influence in the region",
         says="the Russian influence at stake is worth {v} to Türkiye",
         ends=("slight", "strong"),
@@ -267,9 +275,10 @@ parameters = Parameters(
     ),
     refusal_cost=graded(
         2,
-        "essay ¶1, ¶3",
-        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: isolation, "
-        "and fear of an intervention such as the essay describes",
+        ADDED,
+        "what refusing costs Armenia when Türkiye and Azerbaijan ask together: isolation, and "
+        "fear of what might follow; the essay tells of an intervention (¶1), and does not say "
+        "that it weighs on this choice",
         label="Armenia's cost of refusing",
         says="refusing under pressure takes {v} from Armenia's payoff",
         ends=("low", "high"),
@@ -289,6 +298,36 @@ parameters = Parameters(
         label="Russia's gain from running the route",
         says="running the route adds {v} to Russia's payoff",
         ends=("little", "much"),
+    ),
+    brokering_strain=Parameter(
+        3,
+        low="1.5",
+        high="4.5",
+        unit="points",
+        source=ADDED,
+        reason="what running the route takes from a Russia with no attention to spare: half of "
+        "what obstructing takes, give or take half of that; from one with all its attention "
+        "it takes 3 points less, so where the strain is low it gains by being there",
+        label="the strain on Russia of running the route",
+        says="running the route takes up to {v} from Russia's payoff",
+        ends=("low", "high"),
+    ),
+    lost_place=graded(
+        2,
+        ADDED,
+        "what Russia loses on top of the leverage where a pressing Türkiye takes its place: a "
+        "reason to resist what Türkiye presses for",
+        label="Russia's loss of place to Türkiye",
+        says="Türkiye in its place takes {v} from Russia's payoff",
+        ends=("small", "large"),
+    ),
+    northern_trade=graded(
+        1,
+        ADDED,
+        "trade that the route draws off Russia's way in the north",
+        label="Russia's loss of northern trade",
+        says="trade drawn off its way in the north takes {v} from Russia's payoff",
+        ends=("small", "large"),
     ),
     supervision=graded(
         2,
@@ -344,9 +383,7 @@ parameters = Parameters(
         unit="points",
         source="essay ¶4",
         reason="trade between China, Central Asia and Europe that comes with the route; "
-        "Armenia, a short stretch, gains half "
-        "of it, and Russia loses half on its northern route (not in the essay); the range "
-        "starts at nothing, for the "
+        "Armenia, a short stretch, gains half of it; the range starts at nothing, for the "
         "Middle Corridor may stay a plan",
         label="Middle Corridor trade",
         says="Middle Corridor trade adds {v} to Türkiye's and Azerbaijan's payoffs",
@@ -423,8 +460,8 @@ claims = (
     Claim(
         "C7",
         (
-            "Russia's attention is bound elsewhere, so obstructing, brokering and "
-            "punishing cost it more than it can spare."
+            "Russia's attention is bound elsewhere, so obstructing and punishing cost it "
+            "more than it can spare."
         ),
         paragraph=5,
         if_wrong={"russia_attention": 1},
@@ -479,202 +516,228 @@ armenia_opens = Outcome(
     yes="Armenia opens",
     no="Armenia stays closed",
 )
-outcomes = (armenia_opens, corridor_open)
-
-terms = (
-    Term("Türkiye", -p.pressing_cost, when=pressing, name="cost of pressing"),
-    Term(
-        "Türkiye",
-        -p.commitment,
-        when=where(Türkiye="hold back") & asked & obstructed,
-        claim="C1",
-        name="ally let down",
-    ),
-    Term(
-        "Türkiye",
-        p.regional_influence,
-        when=pressing & independent,
-        claim="C3",
-        name="Russian influence displaced",
-    ),
-    Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
-    Term(
-        "Türkiye",
-        p.middle_corridor,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Türkiye",
-    ),
-    Term(
-        "Türkiye",
-        -p.guarantee_cost,
-        when=pressing & guaranteed,
-        name="guarantee given by Türkiye",
-    ),
-    Term("Azerbaijan", -p.connect_cost, when=asked, name="cost of connecting"),
-    Term("Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"),
-    Term(
-        "Azerbaijan",
-        p.middle_corridor,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Azerbaijan",
-    ),
-    Term(
-        "Azerbaijan",
-        -p.conditions_cost,
-        when=on_conditions,
-        name="Armenian checks on Azerbaijan's way",
-    ),
-    Term(
-        "Azerbaijan",
-        -p.supervision,
-        when=brokered,
-        name="Russian supervision, for Azerbaijan",
-    ),
-    Term(
-        "Azerbaijan",
-        -p.guarantee_cost,
-        when=guaranteed,
-        name="guarantee given by Azerbaijan",
-    ),
-    Term(
-        "Azerbaijan",
-        p.bypass_value - p.bypass_fee,
-        when=where(Azerbaijan="bypass"),
-        name="bypass, less the fee",
-    ),
-    Term(
-        "Azerbaijan",
-        -BYPASS_RISK * p.iran_threat,
-        when=where(Azerbaijan="bypass"),
-        claim="C8",
-        name="bypass at risk",
-    ),
-    Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
-    Term(
-        "Armenia",
-        p.middle_corridor / 2,
-        when=runs,
-        claim="C5",
-        name="Middle Corridor through Armenia",
-    ),
-    Term("Armenia", p.investment, when=pressing & runs, name="Turkish investment"),
-    Term(
-        "Armenia",
-        BORDER * p.normalisation,
-        when=agreed,
-        claim="C11",
-        name="open border with Türkiye",
-    ),
-    Term("Armenia", -p.domestic_cost, when=agreed, name="domestic opposition"),
-    Term("Armenia", -p.sovereignty, when=unconditional, name="control given up"),
-    Term(
-        "Armenia",
-        -p.conditions_cost,
-        when=on_conditions,
-        name="Armenian checks on Armenia's income",
-    ),
-    Term("Armenia", -p.supervision, when=brokered, name="Russian supervision, for Armenia"),
-    Term(
-        "Armenia",
-        -RETALIATION * p.russia_attention,
-        when=agreed & ~where(Russia="broker"),
-        claim="C7",
-        name="Russian retaliation",
-    ),
-    Term(
-        "Armenia",
-        -p.refusal_cost,
-        when=pressing & asked & where(Armenia="refuse"),
-        name="refusing under pressure",
-    ),
-    Term(
-        "Russia",
-        -p.obstruction_cost,
-        when=where(Russia="obstruct"),
-        name="cost of obstructing, for Russia",
-    ),
-    Term(
-        "Russia",
-        -OBSTRUCTING * (1 - p.russia_attention),
-        when=where(Russia="obstruct"),
-        claim="C7",
-        name="attention spent obstructing",
-    ),
-    Term(
-        "Russia",
-        -BROKERING * (1 - p.russia_attention),
-        when=where(Russia="broker"),
-        claim="C7",
-        name="attention spent brokering",
-    ),
-    Term(
-        "Russia",
-        -p.commitment / 2,
-        when=where(Russia="obstruct") & pressing,
-        claim="C1",
-        name="Turkish backing against Russia",
-    ),
-    Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost"),
-    Term("Russia", p.broker_rent, when=brokered, name="leverage kept by running the route"),
-    Term(
-        "Russia",
-        -p.middle_corridor / 2,
-        when=runs,
-        claim="C5",
-        name="trade drawn off the northern route",
-    ),
-    Term(
-        "Russia",
-        -p.regional_influence / 2,
-        when=pressing & independent,
-        claim="C3",
-        name="place taken by Türkiye",
-    ),
-    Term(
-        "Iran",
-        -p.obstruction_cost,
-        when=where(Iran="obstruct"),
-        name="cost of obstructing, for Iran",
-    ),
-    Term(
-        "Iran",
-        -OBSTRUCTING * p.iran_threat,
-        when=where(Iran="obstruct"),
-        claim="C8",
-        name="strength worn down",
-    ),
-    Term(
-        "Iran",
-        -p.commitment / 2,
-        when=where(Iran="obstruct") & pressing,
-        claim="C1",
-        name="Turkish backing against Iran",
-    ),
-    Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
-    Term(
-        "Iran",
-        GUARANTEE * p.iran_threat,
-        when=guaranteed,
-        claim="C8",
-        name="guarantee from Azerbaijan",
-    ),
-    Term(
-        "Iran",
-        GUARANTEE * p.iran_threat,
-        when=pressing & guaranteed,
-        claim="C8",
-        name="guarantee from Türkiye",
-    ),
-    Term(
-        "Iran",
-        -p.guarantee_price,
-        when=where(Iran="accept for a guarantee"),
-        name="endorsing the route",
-    ),
-    Term("Iran", p.bypass_fee, when=where(Azerbaijan="bypass"), name="bypass fee"),
+open_without_russia = Outcome(
+    "open without Russia",
+    when=independent,
+    ask="Does the corridor open without Russia running it?",
+    yes="the corridor opens without Russia running it",
+    no="the corridor stays shut or Russia runs it",
 )
+outcomes = (armenia_opens, corridor_open, open_without_russia)
+
+
+def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
+    """The terms, with other points for the constants named: ``terms_with(guarantee=6)``."""
+    unknown = changed.keys() - CONSTANTS.keys()
+    if unknown:
+        raise ValueError(f"{sorted(unknown)}: expected one of {', '.join(CONSTANTS)}")
+    points = {**CONSTANTS, **changed}
+    return (
+        Term("Türkiye", -p.pressing_cost, when=pressing, name="cost of pressing"),
+        Term(
+            "Türkiye",
+            -p.commitment,
+            when=where(Türkiye="hold back") & asked & obstructed,
+            claim="C1",
+            name="ally let down",
+        ),
+        Term(
+            "Türkiye",
+            p.regional_influence,
+            when=pressing & independent,
+            claim="C3",
+            name="Russian influence displaced",
+        ),
+        Term("Türkiye", p.turkish_trade, when=runs, claim="C4", name="Turkish trade"),
+        Term(
+            "Türkiye",
+            p.middle_corridor,
+            when=runs,
+            claim="C5",
+            name="Middle Corridor through Türkiye",
+        ),
+        Term(
+            "Türkiye",
+            -p.guarantee_cost,
+            when=pressing & guaranteed,
+            name="guarantee given by Türkiye",
+        ),
+        Term("Azerbaijan", -p.connect_cost, when=asked, name="cost of connecting"),
+        Term(
+            "Azerbaijan", p.connectivity, when=runs, claim="C4", name="link to Nakhchivan"
+        ),
+        Term(
+            "Azerbaijan",
+            p.middle_corridor,
+            when=runs,
+            claim="C5",
+            name="Middle Corridor through Azerbaijan",
+        ),
+        Term(
+            "Azerbaijan",
+            -p.conditions_cost,
+            when=on_conditions,
+            name="Armenian checks on Azerbaijan's way",
+        ),
+        Term(
+            "Azerbaijan",
+            -p.supervision,
+            when=brokered,
+            name="Russian supervision, for Azerbaijan",
+        ),
+        Term(
+            "Azerbaijan",
+            -p.guarantee_cost,
+            when=guaranteed,
+            name="guarantee given by Azerbaijan",
+        ),
+        Term(
+            "Azerbaijan",
+            p.bypass_value - p.bypass_fee,
+            when=where(Azerbaijan="bypass"),
+            name="bypass, less the fee",
+        ),
+        Term(
+            "Azerbaijan",
+            -points["bypass_risk"] * p.iran_threat,
+            when=where(Azerbaijan="bypass"),
+            claim="C8",
+            name="bypass at risk",
+        ),
+        Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
+        Term(
+            "Armenia",
+            p.middle_corridor / 2,
+            when=runs,
+            claim="C5",
+            name="Middle Corridor through Armenia",
+        ),
+        Term("Armenia", p.investment, when=pressing & runs, name="Turkish investment"),
+        Term(
+            "Armenia",
+            points["border"] * p.normalisation,
+            when=agreed,
+            claim="C11",
+            name="open border with Türkiye",
+        ),
+        Term("Armenia", -p.domestic_cost, when=agreed, name="domestic opposition"),
+        Term("Armenia", -p.sovereignty, when=unconditional, name="control given up"),
+        Term(
+            "Armenia",
+            -p.conditions_cost,
+            when=on_conditions,
+            name="Armenian checks on Armenia's income",
+        ),
+        Term(
+            "Armenia",
+            -p.supervision,
+            when=brokered,
+            name="Russian supervision, for Armenia",
+        ),
+        Term(
+            "Armenia",
+            -points["retaliation"] * p.russia_attention,
+            when=agreed & ~where(Russia="broker"),
+            claim="C7",
+            name="Russian retaliation",
+        ),
+        Term(
+            "Armenia",
+            -p.refusal_cost,
+            when=pressing & asked & where(Armenia="refuse"),
+            name="refusing under pressure",
+        ),
+        Term(
+            "Russia",
+            -p.obstruction_cost,
+            when=where(Russia="obstruct"),
+            name="cost of obstructing, for Russia",
+        ),
+        Term(
+            "Russia",
+            -points["obstructing"] * (1 - p.russia_attention),
+            when=where(Russia="obstruct"),
+            claim="C7",
+            name="attention spent obstructing",
+        ),
+        Term(
+            "Russia",
+            points["relief"] * p.russia_attention - p.brokering_strain,
+            when=where(Russia="broker"),
+            name="attention spent running the route",
+        ),
+        Term(
+            "Russia",
+            -p.commitment / 2,
+            when=where(Russia="obstruct") & pressing,
+            claim="C1",
+            name="Turkish backing against Russia",
+        ),
+        Term("Russia", -p.leverage, when=runs, claim="C4", name="leverage lost"),
+        Term(
+            "Russia",
+            p.broker_rent,
+            when=brokered,
+            name="leverage kept by running the route",
+        ),
+        Term(
+            "Russia",
+            -p.northern_trade,
+            when=runs,
+            name="trade drawn off the northern route",
+        ),
+        Term(
+            "Russia",
+            -p.lost_place,
+            when=pressing & independent,
+            name="place taken by Türkiye",
+        ),
+        Term(
+            "Iran",
+            -p.obstruction_cost,
+            when=where(Iran="obstruct"),
+            name="cost of obstructing, for Iran",
+        ),
+        Term(
+            "Iran",
+            -points["obstructing"] * p.iran_threat,
+            when=where(Iran="obstruct"),
+            claim="C8",
+            name="strength worn down",
+        ),
+        Term(
+            "Iran",
+            -p.commitment / 2,
+            when=where(Iran="obstruct") & pressing,
+            claim="C1",
+            name="Turkish backing against Iran",
+        ),
+        Term("Iran", -p.iran_loss, when=runs, name="transit and border lost"),
+        Term(
+            "Iran",
+            points["guarantee"] * p.iran_threat,
+            when=guaranteed,
+            claim="C8",
+            name="guarantee from Azerbaijan",
+        ),
+        Term(
+            "Iran",
+            points["guarantee"] * p.iran_threat,
+            when=pressing & guaranteed,
+            claim="C8",
+            name="guarantee from Türkiye",
+        ),
+        Term(
+            "Iran",
+            -p.guarantee_price,
+            when=where(Iran="accept for a guarantee"),
+            name="endorsing the route",
+        ),
+        Term("Iran", p.bypass_fee, when=where(Azerbaijan="bypass"), name="bypass fee"),
+    )
+
+
+terms = terms_with()
 
 # What may well move together, for joint stress: the essay ascribes both weaknesses to one
 # moment (¶5).

@@ -53,56 +53,83 @@ nothing = (
     & ~guarantee
 )
 
-SHARED: Mapping[str, tuple[Check, ...]] = {
-    "C1": (
-        Monotone("commitment", Payoff("Türkiye", press, hold, when=asked)),
-        Monotone(
-            "commitment", Payoff("Russia", russia_obstructs, russia_does_not), falls=True
+ASKED = {"Türkiye": "press", "Azerbaijan": "connect"}
+"""What the essay takes for granted where it speaks of Russia's and Iran's answers: Türkiye
+presses and Azerbaijan connects. Where nobody asks, nobody obstructs, and a check of what is
+played would say nothing of the claim."""
+
+ANSWERED = {**ASKED, "Armenia": "open on conditions"}
+"""The same, and Armenia opens on conditions: asked for where Russia and Iran answer that, or
+choose at the same time."""
+
+
+def shared(given: Mapping[str, str] = ASKED) -> dict[str, tuple[Check, ...]]:
+    """The checks for a table and for trees of the same players.
+
+    ``given``: the moves that Russia and Iran answer.
+    """
+    return {
+        "C1": (
+            Monotone("commitment", Payoff("Türkiye", press, hold, when=asked)),
+            Monotone(
+                "commitment",
+                Payoff("Russia", russia_obstructs, russia_does_not),
+                falls=True,
+            ),
+            Monotone(
+                "commitment", Payoff("Iran", iran_obstructs, iran_does_not), falls=True
+            ),
+            Monotone("commitment", obstructed, falls=True, played=given),
+            Threshold("commitment", obstructed, "no", played=given),
         ),
-        Monotone("commitment", Payoff("Iran", iran_obstructs, iran_does_not), falls=True),
-        Monotone("commitment", obstructed, falls=True),
-        Threshold("commitment", obstructed, "no"),
-    ),
-    "C3": (
-        Monotone("regional_influence", Payoff("Türkiye", press, hold)),
-        Monotone("regional_influence", pressing),
-    ),
-    "C4": (
-        Prefers(THREE, corridor_open, nothing, alike=False),
-        Prefers("Russia", nothing, corridor_open, alike=False, strictly=True),
-        Prefers("Iran", corridor_open, nothing, alike=False),
-    ),
-    "C5": (
-        *(Monotone("middle_corridor", Payoff(who, corridor_open)) for who in THREE),
-        Monotone("middle_corridor", corridor_open),
-    ),
-    "C7": (
-        Monotone("russia_attention", Payoff("Russia", russia_obstructs, russia_does_not)),
-        Occurs(russia_obstructs, "no", given=p.russia_attention <= 0),
-        Threshold("russia_attention", russia_obstructs, "no", rising=False),
-        Threshold(
-            "russia_attention", russia_obstructs, "no", rising=False, everywhere=True
+        "C3": (
+            Monotone("regional_influence", Payoff("Türkiye", press, hold)),
+            Monotone("regional_influence", pressing),
         ),
-    ),
-    "C8": (
-        Monotone("iran_threat", Payoff("Iran", guarantee, iran_obstructs)),
-        Prefers(
-            "Iran",
-            guarantee,
-            iran_obstructs,
-            when=agreed & ~russia_obstructs,
-            given=p.iran_threat >= 1,
+        "C4": (
+            Prefers(THREE, corridor_open, nothing, alike=False),
+            Prefers("Russia", nothing, corridor_open, alike=False, strictly=True),
+            Prefers("Iran", corridor_open, nothing, alike=False),
         ),
-        Threshold("iran_threat", iran_obstructs, "no"),
-        Threshold("iran_threat", iran_obstructs, "no", everywhere=True),
-    ),
-    "C11": (
-        Monotone("normalisation", Payoff("Armenia", opens, refuses, when=asked)),
-        Monotone("normalisation", "Armenia opens"),
-    ),
-    "C14": (Occurs(corridor_open, "every"), Occurs(corridor_open, "some")),
-}
-"""For a table and for trees of the same players."""
+        "C5": (
+            *(Monotone("middle_corridor", Payoff(who, corridor_open)) for who in THREE),
+            Monotone("middle_corridor", corridor_open),
+        ),
+        "C7": (
+            Monotone(
+                "russia_attention", Payoff("Russia", russia_obstructs, russia_does_not)
+            ),
+            Occurs(russia_obstructs, "no", given=p.russia_attention <= 0, played=given),
+            Threshold(
+                "russia_attention", russia_obstructs, "no", rising=False, played=given
+            ),
+            Threshold(
+                "russia_attention",
+                russia_obstructs,
+                "no",
+                rising=False,
+                everywhere=True,
+                played=given,
+            ),
+        ),
+        "C8": (
+            Monotone("iran_threat", Payoff("Iran", guarantee, iran_obstructs)),
+            Prefers(
+                "Iran",
+                guarantee,
+                iran_obstructs,
+                when=agreed & ~russia_obstructs,
+                given=p.iran_threat >= 1,
+            ),
+            Threshold("iran_threat", iran_obstructs, "no", played=given),
+            Threshold("iran_threat", iran_obstructs, "no", everywhere=True, played=given),
+        ),
+        "C11": (
+            Monotone("normalisation", Payoff("Armenia", opens, refuses, when=asked)),
+            Monotone("normalisation", "Armenia opens"),
+        ),
+    }
+
 
 TABLE: Mapping[str, tuple[Check, ...]] = {
     "C7": (
@@ -120,17 +147,17 @@ ELSEWHERE = (
     Claim(
         "C2",
         (
-            "Azerbaijan gains from balance between Russia and Iran, and from dependence "
-            "shared with distant partners, who shield it."
+            "Azerbaijan seeks a balance between Russia and Iran, and mutual dependence "
+            "with distant partners who can counterbalance them: the two go together."
         ),
         paragraph=2,
-        label="Balance pays Azerbaijan",
+        label="Balance and distant ties go together",
     ),
     Claim(
         "C6",
         (
-            "Russia's ties with local elites keep the region unintegrated and unstable, "
-            "at the cost of everyone but Russia."
+            "Russia's hold on local elites keeps the region unintegrated and sets it on a "
+            "destabilising course."
         ),
         paragraph=4,
         label="Ties with elites keep the region apart",
@@ -162,20 +189,20 @@ ELSEWHERE = (
     Claim(
         "C13",
         (
-            "The Organization of Turkic States pays its members, and more so with the "
-            "corridor."
+            "The Organization of Turkic States smooths tensions among its members, and the "
+            "corridor speeds up integration in the Turkic world."
         ),
         paragraph=8,
-        label="Turkic ties pay, more so with the corridor",
+        label="Turkic ties smooth tensions",
     ),
     Claim(
         "C14",
         (
-            "Integration under the Shusha framework is inevitable: whatever else holds, "
-            "the corridor comes."
+            "Integration between Türkiye and Azerbaijan is inevitable in the middle term, "
+            "and the corridor is a critical factor of it."
         ),
         paragraph=9,
-        label="The corridor is inevitable",
+        label="Integration is inevitable",
     ),
 )
 """Claims that the models of activation hold no terms for; listed without checks, so that it

@@ -15,7 +15,8 @@ from games.corridor.assumptions import (
     phrases,
     terms,
 )
-from games.corridor.checks import SHARED, checked
+from games.corridor.checks import ANSWERED, ASKED, checked, shared
+from games.corridor.choices import versions
 from strategy import Decision, End, ExtensiveForm, Model
 
 
@@ -46,13 +47,14 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
                 taken[player] = action
         return End()
 
+    answered = players.index("Armenia") < max(map(players.index, ("Russia", "Iran")))
     return Model(
         name,
         form=ExtensiveForm.from_rules(step, players=tuple(ACTIONS)),
         parameters=parameters,
         terms=terms,
         outcomes=outcomes,
-        claims=checked(SHARED),
+        claims=checked(shared(ANSWERED if answered else ASKED)),
         inquiries=inquiries,
         title=title or "In turn: " + ", ".join(players),
         about=" ".join(
@@ -72,7 +74,31 @@ def in_order(players: Sequence[str], name: str, title: str = "", about: str = ""
         phrases=phrases,
         focus=("russia_attention", "normalisation"),
         headline="corridor open",
+        beside=("open without Russia",),
+        variants=_versions,
     )
+
+
+ORDERS = (
+    ("Türkiye", "Azerbaijan", "Russia", "Iran", "Armenia"),
+    ("Türkiye", "Azerbaijan", "Armenia", "Russia", "Iran"),
+    ("Azerbaijan", "Türkiye", "Russia", "Iran", "Armenia"),
+    ("Azerbaijan", "Russia", "Iran", "Türkiye", "Armenia"),
+    ("Armenia", "Türkiye", "Azerbaijan", "Russia", "Iran"),
+    ("Azerbaijan", "Russia", "Iran", "Armenia", "Türkiye"),
+    ("Russia", "Iran", "Türkiye", "Azerbaijan", "Armenia"),
+)
+"""Orders of moves that are compared: those of the two models, and others."""
+
+
+def _versions(model: Model) -> dict[str, Model]:
+    """Other versions of a tree: what is ours made the other way, then other orders."""
+    orders = {
+        f"if they moved in the order {', '.join(one)}": in_order(one, model.name)
+        for one in ORDERS
+        if model.title != _TITLES.get(one)
+    }
+    return {**versions(model), **orders}
 
 
 def _asked(player: str, taken: Mapping[str, str]) -> bool:
@@ -89,16 +115,21 @@ def _asked(player: str, taken: Mapping[str, str]) -> bool:
     return not (player in ("Russia", "Iran") and taken.get("Armenia") == "refuse")
 
 
+_TITLES = {
+    ORDERS[0]: "Sequence: Armenia answers last",
+    ORDERS[1]: "Reaction: Russia and Iran answer Armenia",
+}
+
 model = in_order(
-    ("Türkiye", "Azerbaijan", "Russia", "Iran", "Armenia"),
+    ORDERS[0],
     "corridor.sequence",
-    title="Sequence: Armenia answers last",
+    title=_TITLES[ORDERS[0]],
     about="Russia and Iran take their stand before Armenia answers.",
 )
 
 reaction = in_order(
-    ("Türkiye", "Azerbaijan", "Armenia", "Russia", "Iran"),
+    ORDERS[1],
     "corridor.reaction",
-    title="Reaction: Russia and Iran answer Armenia",
+    title=_TITLES[ORDERS[1]],
     about="Armenia answers first, and Russia and Iran can react to its opening.",
 )
