@@ -107,7 +107,7 @@ WORKS = [
     (["solve", "cli_models:wide", "--concept", "commitment leader=Ana pessimistic"], "never attains, 17/3"),
     (["solve", "cli_models:wide", "--concept", "commitment Ben mixed=no"], "worth 0 to Ben compared with its best"),
     (["solve", "cli_models:wide", "--concept", "rationalizability"], "No action is strictly dominated"),
-    (["solve", "corridor.alignment", "--concept", "rationalizability"], "Round 4: Armenia drops lean on Russia"),
+    (["solve", "corridor.alignment", "--concept", "rationalizability"], "Round 3: Armenia drops lean on Russia"),
     (["solve", "corridor.alignment", "--concept", "correlated"], "probability of corridor open"),
     (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "payoff Ana"], "a correlation device draws"),
     (["solve", "cli_models:wide", "--concept", "correlated", "--objective", "probability Ana=1, Ben=2"], "At the greatest"),

@@ -99,9 +99,14 @@ PAGES = [page for page in pages() if any(blocks(page.read_text(encoding="utf-8")
 LONG = {
     "docs/gallery.md",
     "docs/reference/analysis-json.md",
+    "docs/explanation/corridor.md",
     *[
         f"docs/explanation/corridor-{name}.md"
-        for name in ("claims", "questions", "reaction", "sequence")
+        for name in ("activation", "alignment", "choices", "claims")
+    ],
+    *[
+        f"docs/explanation/corridor-{name}.md"
+        for name in ("questions", "reaction", "sequence")
     ],
     *[
         f"docs/how-to/{name}.md"
