@@ -7,6 +7,9 @@ CONSTRAINTS ?= constraints.txt
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
+# Hundreds of tests start a process of their own: none compiles modules that another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help corridor test test-all bench mutants lint docs linkcheck clean
 # Two installations into one environment would trip over each other.

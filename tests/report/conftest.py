@@ -203,7 +203,16 @@ def page_of(model: Model) -> str:
     return as_html(analysed(model), "strategy analyse '<script>' & co")
 
 
-@pytest.fixture(params=list(MODELS))
+QUICK = ("transit", "in_turn", "nasty")
+"""The models whose analysis and page the quick part of the tests makes."""
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(label, marks=() if label in QUICK else pytest.mark.deep)
+        for label in MODELS
+    ]
+)
 def model(request: pytest.FixtureRequest) -> Model:
     """Each of the models in turn."""
     return made(request.param)

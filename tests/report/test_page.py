@@ -57,7 +57,6 @@ def read(page: str) -> Reader:
     return reader
 
 
-@pytest.mark.deep_but(3)
 def test_page_is_whole_and_fetches_nothing(model: Model) -> None:
     reader = read(page_of(model))
     ids = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]

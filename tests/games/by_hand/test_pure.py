@@ -108,7 +108,7 @@ def solved(
     return found
 
 
-@pytest.mark.deep_but(3)
+@pytest.mark.deep_but(2)
 @pytest.mark.parametrize("name", list(MODELS))
 @pytest.mark.parametrize("part", range(13))
 def test_at_random_points(name: str, part: int) -> None:
