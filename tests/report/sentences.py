@@ -129,9 +129,8 @@ def said(page: str) -> list[Said]:
 def rows(model: Model, call: str) -> Iterator[Row]:
     """Every such sentence of the page of a model, checked. ``call``: how the model is
     got."""
-    fixed, own = _fixed_words(), _own_words(model)
     for one, told in each(model):
-        yield _checked(one, told, call, fixed, own)
+        yield checked(one, told, call)
 
 
 def each(model: Model) -> Iterator[tuple[Said, Told]]:
@@ -145,7 +144,7 @@ def each(model: Model) -> Iterator[tuple[Said, Told]]:
         for place, one in enumerate(beside):
             asked, concept = question, _concept(one.heading, question)
             if one.section == "questions":
-                asked, concept = _inquired(one.under, question)
+                asked, concept = inquired(one.under, question)
             yield (
                 one,
                 Told(
@@ -160,14 +159,15 @@ def each(model: Model) -> Iterator[tuple[Said, Told]]:
             )
 
 
-def _checked(one: Said, told: Told, call: str, fixed: str, own: set[str]) -> Row:
+def checked(one: Said, told: Told, call: str) -> Row:
+    """A sentence held against what it is about."""
     question, line, how, problem = (
         told.question,
         f"analyse({call})",
         "no checker",
         "no checker reads it",
     )
-    plain = _plain(one.text) in fixed
+    plain, own = _plain(one.text) in _fixed_words(), _own_words(told.model)
     try:
         if (
             one.section == "answer"
@@ -218,7 +218,7 @@ def _checked(one: Said, told: Told, call: str, fixed: str, own: set[str]) -> Row
     return Row(question.model.name, one.section, one.text, line, how, problem)
 
 
-def _inquired(text: str, question: Question) -> tuple[Question, Any]:
+def inquired(text: str, question: Question) -> tuple[Question, Any]:
     """The question that an inquiry of the model puts, and its concept."""
     inquiry = next((one for one in question.model.inquiries if one.text == text), None)
     if inquiry is None:
@@ -226,6 +226,8 @@ def _inquired(text: str, question: Question) -> tuple[Question, Any]:
     about = question.about(
         inquiry.outcome or question.model.headline or question.outcome.name
     )
+    if {"x", "y"} <= set(inquiry.options):
+        about = attrs.evolve(about, map=(inquiry.options["x"], inquiry.options["y"]))
     return about, question.concepts[0] if inquiry.concept is None else choose(
         inquiry.concept
     )
