@@ -95,15 +95,16 @@ _CORRIDOR_FALSE = (
     ("alignment", BestReply("Azerbaijan", "balance"), 0),
     ("alignment", Monotone("western_support", Payoff("Armenia"), falls=True), 0),
     ("alignment", Threshold("outside_dependence", balances, "every"), 0),
+    # where the border is open, Russia takes nothing from Türkiye
+    ("alignment", Prefers("Türkiye", stay, engage, strictly=True), 0),
     # at some value of one parameter
     ("sequence", Occurs("corridor open", "every"), 1),
     ("sequence", Occurs(where(Armenia="open"), "no"), 1),
-    ("sequence", Monotone("middle_corridor", "corridor open"), 1),
     ("sequence", Threshold("commitment", "corridor open", "every", everywhere=True), 1),
     ("reaction", Occurs("corridor open", "some"), 1),
     ("reaction", Occurs(guarantee, "every"), 1),
     ("alignment", Occurs("corridor open", "some"), 1),
-    ("alignment", Occurs(confront, "no"), 1),
+    ("alignment", Occurs(engage, "no"), 1),
     ("alignment", Occurs(balances, "no"), 1),
     ("alignment", Prefers("Iran", seek, confront, given=q.iran_threat >= 0.5), 1),
     (
@@ -114,6 +115,7 @@ _CORRIDOR_FALSE = (
     # at values of two together
     ("activation", Occurs("corridor open", "no"), 2),
     ("activation", Occurs(where(Armenia="open"), "no"), 2),
+    ("sequence", Monotone("broker_rent", "corridor open"), 2),
     ("reaction", Monotone("broker_rent", "corridor open"), 2),
 )
 _TEXTBOOK_FALSE = (
@@ -188,13 +190,27 @@ _CORRIDOR_TRUE = (
     ("reaction", Monotone("guarantee_price", Payoff("Iran", guarantee), falls=True)),
     ("alignment", Monotone("western_support", Payoff("Armenia"))),
     ("alignment", Complements("Russia", "dominance", (engage, stay))),
-    ("alignment", Prefers("Türkiye", stay, engage, strictly=True)),
+    ("alignment", Prefers("Türkiye", stay, engage)),
+    (
+        "alignment",
+        Prefers(
+            "Türkiye",
+            stay,
+            engage,
+            when=where(Türkiye="keep the border shut"),
+            strictly=True,
+        ),
+    ),
     # Without attention obstructing costs Russia all that it can cost; and where it would
     # pay, brokering pays more.
     ("sequence", Occurs(obstruct, "no", given=p.russia_attention <= 0)),
     ("reaction", Occurs(obstruct, "no", given=p.russia_attention <= 0)),
     # Where neither neighbour can punish, balancing has its price and nothing to be gained.
     ("alignment", BestReply("Azerbaijan", "balance", when=stay & seek, never=True)),
+    # Iran gains by confronting only where else a road would run; and where it confronts,
+    # opening the border costs Türkiye and gains it nothing, unless Russia engages, which
+    # stops the road as well.
+    ("alignment", Occurs(confront, "no")),
     # What is named raises the gain from opening, and no gain of another whose answer
     # Armenia would not like.
     ("activation", Monotone("normalisation", "Armenia opens")),
