@@ -33,6 +33,7 @@ from strategy import (
 )
 from strategy.concepts import Nash, PureNash
 from strategy.report import analyse
+from strategy.report.question import Question
 from strategy.sensitivity import regions, thresholds
 from tests._models import in_names
 from tests.report.conftest import CORE, MODELS
@@ -556,6 +557,15 @@ def check(asked: Asked, sentence: str) -> str:
     if mixed:
         check_mixed(asked, mixed)
         return "mixed play"
+    if sentence.startswith("Over the ranges some equilibrium lets"):
+        # these read numbers as this file does, so they are not there yet when it is imported
+        from tests.report.solved_anew.concepts import OVER, Told, over_ranges
+
+        over = re.fullmatch(OVER, sentence)
+        assert over, sentence
+        question = Question.of(asked.model, asked.at, asked.outcome)
+        over_ranges(Told(question, asked.concepts[0], "answer", "", ""), over)
+        return "over the ranges"
     other = re.fullmatch(rf"(?P<body>.+?){same}", sentence)
     assert other, sentence
     check_other_verdict(asked, other)
@@ -587,7 +597,8 @@ def test_sentences_are_few() -> None:
     for make in (lambda: sequence, lambda: activation):
         (one,) = analyse(make(), sections=CORE[:1]).models
         more = len(one.question.model.beside)
-        more += sum(text.startswith("With mixed play") for text in one.answer)
+        mixed = ("With mixed play", "Over the ranges some equilibrium lets")
+        more += sum(text.startswith(mixed) for text in one.answer)
         assert len(one.answer) <= 6 + more
         assert all(len(sentence) < 300 for sentence in one.answer)
 

@@ -8,6 +8,9 @@ import pytest
 
 from games.corridor import activation, sequence
 from strategy import (
+    Decision,
+    End,
+    ExtensiveForm,
     Model,
     ModelError,
     NormalForm,
@@ -18,8 +21,9 @@ from strategy import (
     Term,
     where,
 )
-from strategy.concepts import PureNash, PureSubgamePerfect
-from strategy.sensitivity import Verdict, orders, robustness, verdict
+from strategy.concepts import Nash, PureNash, PureSubgamePerfect
+from strategy.sensitivity import Verdict, orders, robustness, shares, verdict
+from strategy.sensitivity.samples.concepts_beside import AtSamplesUnder
 from tests.sensitivity.test_deciding import table
 from tests.sensitivity.test_mixed_thresholds import hunt
 
@@ -54,6 +58,74 @@ def test_a_dilemma_survives_all_but_coalitions() -> None:
     }
     assert differ == {"strong Nash (pure)"}
     assert found.data()["concepts"][0]["verdict"] == "EVERY"
+
+
+def test_how_often_over_the_ranges_with_mixed_play() -> None:
+    """The mixed equilibrium of the hunt lets both hunt wherever hunting may pay, as a pure one
+    does, and is one more where it does not pay for sure."""
+    p = Parameters(hare=Parameter(3, low=0, high=6))
+    found = robustness(
+        hunt(4, p.hare, p), PureNash(), "both hunt", samples=40, seconds_per_concept=600
+    )
+    by_name = {str(one.concept): one for one in found.ranges}
+    assert set(by_name) == {"pure Nash", "Nash"}
+    for one in by_name.values():
+        assert one.settled == one.samples == 40
+        counts = shares(found.model, one.concept, "both hunt", samples=40).counts
+        assert dict(counts) == dict(one.verdicts)
+        assert 0 < one.possible.value < 1
+    assert [row["settled"] for row in found.data()["ranges"]] == [40, 40]
+    (said,) = [one for one in found.sentences if "Over the ranges" in one]
+    assert "(40 of 40 settled) and" in said
+
+
+def test_what_is_not_settled_may_be_either() -> None:
+    """Without time nothing is solved: the interval is all that is possible."""
+    found = robustness(activation.model, PureNash(), "corridor open", seconds_per_concept=0)
+    open_ = AtSamplesUnder(
+        Nash(), {kind: 25 * (kind is Verdict.UNKNOWN) for kind in Verdict}
+    )
+    assert (open_.settled, open_.possible.low, open_.possible.high) == (0, 0, 1)
+    assert all(str(one.concept) != "Nash" for one in found.ranges)
+
+
+def test_threats_that_need_not_be_carried_out() -> None:
+    """The entrant stays out of the market if the other threatens to fight, though fighting
+    would not be carried out: pure Nash in a tree, beside subgame perfection."""
+    p = Parameters(cost=Parameter(1, low="1/2", high=2))
+    enter, fight = where(Entrant="enter"), where(Owner="fight")
+    model = Model(
+        "deterred",
+        form=ExtensiveForm(
+            Decision(
+                "Entrant",
+                {
+                    "enter": Decision("Owner", {"fight": End(), "yield": End()}),
+                    "out": End(),
+                },
+            )
+        ),
+        parameters=p,
+        terms=(
+            Term("Entrant", -1, when=fight, name="fought"),
+            Term("Entrant", 2, when=where(Owner="yield"), name="share"),
+            Term("Owner", -p.cost, when=fight, name="cost of fighting"),
+        ),
+        outcomes=(Outcome("entry", when=enter),),
+    )
+    found = robustness(model, PureSubgamePerfect(), "entry", samples=20)
+    rows = {str(one.concept): (one.verdict, one.chance) for one in found.rows}
+    assert rows == {
+        "pure subgame-perfect": (Verdict.EVERY, (1, 1)),
+        "pure Nash": (Verdict.SOME, (0, 1)),
+        "Nash": (Verdict.SOME, (0, 1)),
+    }
+    assert not found.survives
+    assert [str(one.concept) for one in found.ranges] == [
+        "pure subgame-perfect",
+        "pure Nash",
+    ]
+    assert [one.frequency(Verdict.EVERY).value for one in found.ranges] == [1, 0]
 
 
 def chicken() -> Model:

@@ -63,13 +63,21 @@ def _mixed(question: Question) -> Iterable[str]:
     if isinstance(found, Refused):
         return
     asked, *others = found[0].rows
-    for one in others:
+    for one in () if question.model.form.is_tree else others:
         mixed = str(one.concept) == "Nash" and one.chance is not None
         if mixed and (one.verdict, one.chance) != (asked.verdict, asked.chance):
             said = verdict_sentence(
                 question.outcome, one.verdict, one.concept, bounds=one.chance
             )
             yield f"With mixed play counted too, {said}."
+    yield from _apart_over_ranges(found[0])
+
+
+def _apart_over_ranges(found: Any) -> Iterable[str]:
+    """How often mixed play makes the outcome possible, where that is seen to be more often."""
+    mixed = [one for one in found.ranges[1:] if str(one.concept) == "Nash"]
+    if any(one.possible.low > found.ranges[0].possible.high for one in mixed):
+        yield from found.over_ranges
 
 
 def _merged(question: Question, say: Callable[[Any], str]) -> list[str]:

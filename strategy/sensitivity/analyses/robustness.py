@@ -16,9 +16,10 @@ from strategy import deadline
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
 from strategy.completeness import none_of_these
+from strategy.concepts.pure_nash import PureNash
 from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
-from strategy.exact import span_of
+from strategy.exact import span_of, whole
 from strategy.forms.normal import NormalFormGame
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
@@ -31,6 +32,12 @@ from strategy.sensitivity.deciding.verdicts import (
     verdict_of,
     verdict_within,
 )
+from strategy.sensitivity.samples.concepts_beside import (
+    AtSamplesUnder,
+    at_samples_under,
+    in_tree,
+)
+from strategy.sensitivity.samples.shares import FEW, draw
 from strategy.solvers.correlated_programme import correlated_extremes
 from strategy.solvers.protocol import Limits
 from strategy.solving import solve
@@ -66,7 +73,8 @@ class Robustness(Finding):
     """The verdict on one outcome under every concept that takes the game.
 
     ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``rows``: one a concept,
-    that asked about first.
+    that asked about first; ``ranges``: how often the outcome is possible over the ranges,
+    under that and with pure and mixed Nash play beside it, at samples drawn from ``seed``.
     """
 
     model: Model
@@ -74,6 +82,8 @@ class Robustness(Finding):
     outcome: str
     at: Mapping[str, Any]
     rows: tuple[UnderConcept, ...]
+    ranges: tuple[AtSamplesUnder, ...] = ()
+    seed: int = 0
 
     @property
     def survives(self) -> bool:
@@ -119,7 +129,22 @@ class Robustness(Finding):
                 said.append(
                     f"In {one.concept} its probability is about {float(one.chance[0]):.3g}."
                 )
-        return tuple(said)
+        return (*said, *self.over_ranges)
+
+    @property
+    def over_ranges(self) -> tuple[str, ...]:
+        """In which share of the ranges each concept lets the outcome come about at all."""
+        if not self.ranges:
+            return ()
+        parts = [
+            f"{one.possible.percent()} under {one.concept} ({one.settled:,} of "
+            f"{one.samples:,} settled)"
+            for one in self.ranges
+        ]
+        return (
+            f"Over the ranges some equilibrium lets {self.outcome!r} come about at "
+            f"{joined(parts)}: uniform samples, seed {self.seed}, exact 95 % intervals.",
+        )
 
     def _clause(self, one: UnderConcept) -> str:
         """What is true of one concept, which the sentence names beside it.
@@ -147,7 +172,19 @@ class Robustness(Finding):
             for one in self.rows
         ]
         header = ["solution concept", "the outcome comes about", "probability", ""]
-        return (Table(header, rows, [2], caption="The verdict by solution concept"),)
+        first = Table(header, rows, [2], caption="The verdict by solution concept")
+        over = [
+            [
+                str(one.concept),
+                one.frequency(Verdict.EVERY).percent(),
+                one.possible.percent(),
+                f"{one.settled:,} of {one.samples:,}",
+            ]
+            for one in self.ranges
+        ]
+        header = ["solution concept", "in every", "possible in some", "settled"]
+        caption = "How often over the ranges, by solution concept"
+        return (first, *([Table(header, over, [1, 2, 3], caption=caption)] if over else []))
 
     def data(self) -> dict[str, Any]:
         """All of it."""
@@ -163,7 +200,12 @@ class Robustness(Finding):
             }
             for one in self.rows
         ]
-        return {"outcome": self.outcome, "survives": self.survives, "concepts": rows}
+        return {
+            "outcome": self.outcome,
+            "survives": self.survives,
+            "concepts": rows,
+            "ranges": [one.data() for one in self.ranges],
+        }
 
 
 def robustness(
@@ -175,16 +217,24 @@ def robustness(
     seconds_per_concept: Annotated[
         float, "Seconds for each concept; what is not settled by then is unknown."
     ] = 10.0,
+    samples: Annotated[int, "Samples to draw; 0: as many as take a second or two."] = 0,
+    seed: Annotated[int, "Seed of the samples."] = 0,
 ) -> Robustness:
     """The verdict under every concept that takes the model's game, the one given first.
 
     Correlated equilibria and rationalizable play count as sets: the outcome is in every,
-    some or none of them.
+    some or none of them. In a tree of perfect information pure Nash equilibria are looked at
+    too, whose threats need not be carried out; mixed ones are settled where pure ones differ.
+    How often the outcome is possible over the ranges is counted under ``concept``, and under
+    pure and mixed Nash beside it, where they are settled at the values asked about.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     instead of their baselines (name -> number); ``seconds_per_concept``: what is not
-    settled by then is unknown.
+    settled by then is unknown; ``samples`` of the ranges are drawn from ``seed`` (0: as many
+    as take a second or two).
     """
+    for what, given in (("samples", samples), ("seed", seed)):
+        whole(given, what, 0)
     chosen = read_question(model, concept, outcome)
     game = model.game(at=at)
     reason = concept.refuses(game)
@@ -194,14 +244,45 @@ def robustness(
         _solved(game, one, chosen, seconds_per_concept)
         for one in dict.fromkeys([concept, *_others(game)])
     ]
-    if not game.form.is_tree:
+    if game.form.is_tree:
+        rows += _nash_in_tree(game, chosen)
+    else:
         rows += [*_correlated(game, chosen), _rationalizable(game, chosen)]
         errs = [
             _solved(game, concepts.LogitQuantalResponse(given), chosen, seconds_per_concept)
             for given in _LAMBDAS
         ]
         rows += [attrs.evolve(one, compared=False) for one in errs]
-    return Robustness(model, concept, chosen.name, dict(at or {}), tuple(rows))
+    beside = [
+        one.concept
+        for one in rows
+        if one.concept in (concept, PureNash(), concepts.Nash())
+        and one.verdict is not Verdict.UNKNOWN
+        and not (game.form.is_tree and one.concept == concepts.Nash())
+    ]
+    points = draw(model, samples or FEW, seed, at)
+    if not len(points) or (points == points[0]).all():
+        beside = []  # nothing varies
+    ranges = at_samples_under(model, beside, chosen, points, at, seconds_per_concept)
+    return Robustness(
+        model, concept, chosen.name, dict(at or {}), tuple(rows), ranges, seed
+    )
+
+
+def _nash_in_tree(game: Any, outcome: Outcome) -> Iterator[UnderConcept]:
+    """Pure Nash play of a tree, and mixed play as far as that settles it.
+
+    Pure equilibria are mixed ones too.
+    """
+    chance = in_tree(game, outcome)
+    if chance is None:
+        return
+    yield UnderConcept(PureNash(), verdict_within(chance), chance)
+    if chance == (0, 1):
+        yield UnderConcept(concepts.Nash(), Verdict.SOME, chance)
+    else:
+        reason = "mixed play of a tree is not searched"
+        yield UnderConcept(concepts.Nash(), Verdict.UNKNOWN, None, reason)
 
 
 def _others(game: Any) -> Iterator[Any]:
@@ -211,7 +292,7 @@ def _others(game: Any) -> Iterator[Any]:
         ):
             made: list[Any] = [
                 kind(),
-                *([kind(undominated=True)] if kind is concepts.PureNash else []),
+                *([kind(undominated=True)] if kind is PureNash else []),
             ]
             yield from [one for one in made if one.refuses(game) is None and _lists(one)]
 

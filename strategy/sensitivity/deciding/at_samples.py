@@ -21,8 +21,8 @@ from strategy.exact import exact
 from strategy.executors import map_threads
 from strategy.protocols import Concept
 from strategy.sensitivity.deciding.at_values import verdict
-from strategy.sensitivity.deciding.deciders import decider, decides, kind_of
-from strategy.sensitivity.deciding.protocol import AtSamples, Booleans, undecided
+from strategy.sensitivity.deciding.deciders import decider, kind_of
+from strategy.sensitivity.deciding.protocol import AtSamples, Booleans
 from strategy.sensitivity.deciding.slices import Signs, Slice
 from strategy.sensitivity.deciding.verdicts import Verdict, read_question
 
@@ -46,7 +46,8 @@ def classify(
 ) -> tuple[NDArray[np.int8], int]:
     """The verdict at every row of parameter values, as codes into ``ORDER``.
 
-    The values are in the order of the model's parameters. And how many rows had to be
+    Under a concept that signs of gains do not decide every row is solved. The values are in
+    the order of the model's parameters. And how many rows had to be
     decided again exactly (if not ``exactly``, they are left UNKNOWN). Parameters in ``at``
     have these values, whatever their column says. ``concept``, ``outcome``: what is asked
     about; ``samples``: the rows.
@@ -112,7 +113,8 @@ def _decided(
     model: Model, concept: Concept, outcome: Outcome, values: Mapping[str, Any]
 ) -> Verdict:
     """The verdict at one place, exactly."""
-    if model.laws is not None and not model.laws.polynomial:
+    solved = model.laws is not None and not model.laws.polynomial
+    if solved or kind_of(model, concept) is None:
         return verdict(
             model, concept, outcome, at={label: values[label] for label in model.parameters}
         )
@@ -130,8 +132,6 @@ def _judge(
     """The judge of a slice; making one takes as long as some thousand rows."""
     if in_floats(model, concept):
         return decider(Slice(model, varied, dict(values)), concept, outcome).at_samples()
-    if not decides(model, concept):
-        raise undecided("verdicts of many samples", concept)
     return _one_by_one
 
 

@@ -12,8 +12,10 @@ import numpy as np
 from scipy.optimize import linprog
 
 from strategy import Status
-from strategy.concepts import LogitQuantalResponse
+from strategy.concepts import LogitQuantalResponse, PureNash
 from strategy.concepts.choices import choices
+from strategy.sensitivity.samples.intervals import share
+from strategy.sensitivity.samples.shares import draw
 from tests.report.solved_anew._reading import BARE, V, fits, read
 from tests.report.solved_anew._told import Told
 
@@ -70,6 +72,13 @@ def _kind(found: list[Any]) -> Any:
 
 
 def _listed(told: Told, concept: Any) -> tuple[list[Any], bool]:
+    """The probabilities of the outcome. Pure Nash equilibria are Nash equilibria: those of a
+    tree that let it come about and those that do not are enough for "in some"."""
+    if told.model.form.is_tree and str(concept) in ("pure Nash", "Nash"):
+        found = sorted(
+            {Fraction(told.outcome.holds(one)) for one in _threatened(told.game())}
+        )
+        return found, str(concept) == "pure Nash" or len(found) == 2
     solution = told.solution({}, concept)
     return told.chances(solution), solution.status in (Status.COMPLETE, Status.NONE_EXISTS)
 
@@ -162,11 +171,76 @@ def _dominated(game: Any, kept: dict[str, list[str]], who: str, action: str) -> 
     return bool(-found.fun > 1e-9)
 
 
+def over_ranges(told: Told, match: re.Match[str]) -> None:
+    """At the very samples that the sentence names, each solved by itself."""
+    assert match["o"] == told.outcome.name
+    by_name = {str(one): one for one in (*choices().values(), told.concept)}
+    parts = re.findall(UNDER, match["parts"])
+    assert re.sub(UNDER, "", match["parts"]).replace(" and ", "").replace(", ", "") == ""
+    for shown, concept, settled, samples in parts:
+        rows = draw(told.model, int(samples), int(match["seed"]), told.question.at)
+        seen = [_can(told, by_name[concept], row) for row in rows.tolist()]
+        assert settled == samples, "some were not settled, so there is nothing to compare"
+        assert shown == share(sum(seen), len(seen)).percent()
+
+
+def _can(told: Told, concept: Any, row: list[float]) -> bool:
+    """Whether some equilibrium at these values lets the outcome come about."""
+    at = {
+        name: Fraction(str(value))
+        for name, value in zip(told.model.parameters, row, strict=True)
+        if name not in told.model.held and name not in told.question.at
+    }
+    if told.model.form.is_tree and isinstance(concept, PureNash):
+        return any(map(told.outcome.holds, _threatened(told.game(at))))
+    return any(told.chances(told.solution(at, concept)))
+
+
+def _threatened(game: Any) -> list[Any]:
+    """The plays of pure Nash equilibria of a tree: whoever leaves one anywhere is held by all
+    others to as little as they can from there on."""
+    plays = [(tuple(one.steps), one) for one in game.form.plays()]
+
+    def below(begin: tuple[Any, ...]) -> dict[Any, list[Any]]:
+        """By the next step, the plays that begin so."""
+        found: dict[Any, list[Any]] = {}
+        for steps, one in plays:
+            if steps[: len(begin)] == begin and len(steps) > len(begin):
+                found.setdefault(steps[len(begin)], []).append(one)
+        return found
+
+    def held(who: str, begin: tuple[Any, ...]) -> Any:
+        further = below(begin)
+        if not further:
+            (one,) = [one for steps, one in plays if steps == begin]
+            return game.payoff(who, one)
+        worth = [held(who, (*begin, step)) for step in further]
+        mover = next(iter(further))[0]
+        return max(worth) if mover == who else min(worth)
+
+    return [
+        one
+        for steps, one in plays
+        if all(
+            game.payoff(step[0], one) >= held(step[0], (*steps[:place], other))
+            for place, step in enumerate(steps)
+            for other in below(steps[:place])
+            if other != step
+        )
+    ]
+
+
 C = r"[\w ,()-]+?"
+UNDER = rf"([\d.]+% \([\d.]+% to [\d.]+%\)) under ({C}) \(([\d,]+) of ([\d,]+) settled\)"
+OVER = (
+    r"Over the ranges some equilibrium lets '(?P<o>.+)' come about at (?P<parts>.+): uniform "
+    r"samples, seed (?P<seed>\d+), exact 95 % intervals\."
+)
 KINDS = [
     (("robustness",), rf"Under (?P<c>{C}),? the outcome (?:comes about|is) (?P<v>{BARE}|{V})\.", under),
     (("robustness",), rf"Under (?P<c>{C}) the same\.", under),
     (("robustness",), rf"Under (?P<c>{C}),? (?P<v>there is no {C})\.", under),
     (("robustness",), (r"In logit quantal response, at lambda = (?P<l>\d+) its probability is about "
         r"(?P<q>[\d.e-]+)\."), quantal),
+    (("robustness", "answer"), OVER, over_ranges),
 ]  # fmt: skip
