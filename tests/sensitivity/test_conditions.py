@@ -59,11 +59,15 @@ def test_in_the_corridor() -> None:
     rng = random.Random(1)
     (one,) = conditions(activation.model, PureNash(), "corridor open").polyhedra
     assert [str(each.inequality) for each in one.conditions] == [
-        "2 iran_threat + bypass_fee ≥ bypass_value"
+        "2 iran_threat + bypass_fee ≥ bypass_value",
+        "brokering_strain ≥ 3 russia_attention",
     ]
-    assert (one.conditions[0].player, one.conditions[0].to) == ("Azerbaijan", "bypass")
+    assert [(each.player, each.to) for each in one.conditions] == [
+        ("Azerbaijan", "bypass"),
+        ("Russia", "broker"),
+    ]
     for at in points(activation.model, rng, 40):
-        assert holds(one.conditions[0], at) == (
+        assert all(holds(each, at) for each in one.conditions) == (
             one.plays[0] in plays(activation.model, PureNash(), at)
         )
 
