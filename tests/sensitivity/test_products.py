@@ -253,10 +253,13 @@ def test_planes_hold_products() -> None:
 @pytest.mark.parametrize("norm", ["max", "sum"])
 def test_alignment(norm: Any) -> None:
     """The one product there, of punishment and outside dependence, matters where Azerbaijan
-    comes to balance: bounds. Where it does not matter the distance is exact."""
-    for outcome, exact in (("Azerbaijan balances", False), ("corridor open", True)):
+    comes to balance: bounds, if all may move at once. Where it does not matter, and where
+    one of the two moves alone, as is nearest if moves add up, the distance is exact."""
+    for outcome, exact in (("Azerbaijan balances", norm == "sum"), ("corridor open", True)):
         found = radius(alignment, PureNash(), outcome, norm=norm)
         assert found.proved is exact
+        if outcome == "Azerbaijan balances" and norm == "sum":
+            assert [one.parameter for one in found.moves] == ["outside_dependence"]
         check_witness(found)
         for held in ("punishment", "outside_dependence"):
             less = radius(alignment, PureNash(), outcome, norm=norm, hold=[held])
