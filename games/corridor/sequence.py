@@ -105,10 +105,11 @@ def _asked(player: str, taken: Mapping[str, str]) -> bool:
     """Whether a player still has a move to make after what was done.
 
     If Azerbaijan does not connect, nothing is left to press for, to answer or to obstruct.
-    If Armenia refuses, nothing is left to obstruct, run or accept. At the moves left out no
-    term pays anything, and some would cost their price for nothing: leaving them out takes
-    away ties and idle costs, and no reason to act. Türkiye is still asked after a refusal,
-    as its pressing makes refusing dearer for Armenia.
+    If Armenia refuses, nothing is left to obstruct, run or accept. At the moves left out
+    some actions would cost their price for nothing; the one that could pay is Russia's
+    running of a road that is not there, where its strain is low and its attention high.
+    Türkiye is still asked after a refusal, as its pressing makes refusing dearer for
+    Armenia.
     """
     if taken.get("Azerbaijan", "connect") != "connect":
         return False

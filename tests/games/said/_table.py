@@ -155,7 +155,9 @@ def _evaluated(one: Sentence, kind: str, call: str) -> Row:
         value = eval(call, dict(vars(_calls)))
     except Exception as error:  # whatever goes wrong is this row's problem, and no other's
         return Row(one, kind, call, "", f"{type(error).__name__}: {error}")
-    fits = value is True or (isinstance(value, str) and value != "" and value in one.text)
+    fits = str(value) == "True" or (
+        isinstance(value, str) and value != "" and value in one.text
+    )
     return Row(one, kind, call, str(value), "" if fits else f"the call gives {value!r}")
 
 

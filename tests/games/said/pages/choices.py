@@ -1,0 +1,132 @@
+"""What is said on docs/explanation/corridor-choices.md."""
+
+from tests.games.said._table import given, said, shown, source, wording, yields
+
+SAID = {
+    "This page makes each of them": said(
+        "one 2016", source("Steegen, Tuerlinckx, Gelman and Vanpaemel 2016")
+    ),
+    "The other versions belong to": said(
+        "one", wording("says which command compares them")
+    ),
+    "All versions: the verdict at": said(
+        "open every open every", wording("says what the block below prints")
+    ),
+    "If Russia could not run the road,": said(
+        "open no",
+        yields("version(sequence, 'could not run the road').verdict is NO"),
+        source("the essay does not name the action"),
+    ),
+    "Over the ranges it would open": said(
+        "open less open more every open one",
+        yields(
+            "opens(version(sequence, 'could not run')) < opens(plain(sequence))",
+            "apart(version(sequence, 'could not run')) > 2 * apart(plain(sequence))",
+            "apart(version(sequence, 'could not run')) == opens(version(sequence, 'could not run'))",
+        ),
+    ),
+    "Iran's guarantee lowers the share": said(
+        "lowers opens",
+        yields(
+            "opens(version(sequence, 'give Iran a guarantee')) > opens(plain(sequence))",
+            "opens(version(sequence, 'no way through Iran')) > opens(plain(sequence))",
+        ),
+    ),
+    "Armenia's conditions raise it.": said(
+        "raise",
+        yields("opens(version(sequence, 'set no conditions')) < opens(plain(sequence))"),
+    ),
+    "Without Russia's loss of place,": said(
+        "opens more three",
+        yields(
+            "opens(version(sequence, 'without what we added')) > opens(plain(sequence))",
+            "about(apart(version(sequence, 'without what we added')), 3 * apart(plain(sequence)))",
+            "sorted(version(sequence, 'without what we added').model.held) == ['lost_place', 'northern_trade', 'refusal_cost']",
+        ),
+    ),
+    "With ranges half as wide, all": said(
+        "half opens opens twice open rarer",
+        yields(
+            "about(opens(version(sequence, 'half as wide')), 2 * opens(plain(sequence)))",
+            "apart(version(sequence, 'half as wide')) < apart(plain(sequence))",
+            "so(sequence) is EVERY",
+        ),
+    ),
+    "Wider ranges lower the share.": said(
+        "lower",
+        yields("opens(version(sequence, 'twice as wide')) < opens(plain(sequence))"),
+    ),
+    "The strain of obstructing moves": said(
+        "most half turns",
+        yields(
+            "max((label for label in versions('corridor.sequence') if 'the points' in label), key=lambda label: abs(opens(version(sequence, label)) - opens(plain(sequence)))) == 'with twice the points for the strain of obstructing'",
+            "version(sequence, 'half the points for the strain of obstructing').verdict is NO",
+        ),
+    ),
+    "With the other constants the": said(
+        "stays",
+        yields(
+            "{one.verdict for label, one in versions('corridor.sequence').items() if 'the points' in label and 'strain of obstructing' not in label} == {EVERY}"
+        ),
+    ),
+    "The share falls most in two orders,": said(
+        "most two both turns",
+        yields(
+            "sorted((label for label in versions('corridor.sequence') if 'order' in label), key=lambda label: opens(version(sequence, label)))[:2] == ['if they moved in the order Russia, Iran, Türkiye, Azerbaijan, Armenia', 'if they moved in the order Azerbaijan, Russia, Iran, Armenia, Türkiye']",
+            "[label for label, one in versions('corridor.sequence').items() if 'order' in label and one.verdict is NO] == ['if they moved in the order Azerbaijan, Russia, Iran, Armenia, Türkiye', 'if they moved in the order Russia, Iran, Türkiye, Azerbaijan, Armenia']",
+        ),
+    ),
+    "That Türkiye moves after Russia": said(
+        "hardly changes",
+        yields(
+            "about(opens(version(sequence, 'Azerbaijan, Russia, Iran, Türkiye, Armenia')), opens(plain(sequence)), 0.05)"
+        ),
+    ),
+    "If all chose at once, none of": said(
+        "none open every", yields("opens(version(sequence, 'all five chose at once')) == 0")
+    ),
+    "In every version in which the": said(
+        "every open every open fewer one cannot",
+        yields(
+            "[label for label, one in versions('corridor.sequence').items() if 0 < opens(one) <= apart(one)] == ['if Russia could not run the road']"
+        ),
+    ),
+    "Nobody sees anything here.": said(
+        "nobody", given("type(activation.form).__name__ == 'NormalForm'")
+    ),
+    "The share is that of the ranges": said(
+        "open least one every one none",
+        yields(
+            "opens(plain(activation)) == 0",
+            "{opens(one) for one in versions('corridor.activation').values()} == {0}",
+        ),
+    ),
+    "In one version alone the verdict": said(
+        "one alone turns open",
+        yields(
+            "[label for label, one in versions('corridor.activation').items() if one.verdict is not NO] == [\"without what we added to the text's claims\"]",
+            "version(activation, 'without what we added').verdict is SOME",
+        ),
+    ),
+    "Russia's running of the road,": said(
+        "raises lowers twice",
+        yields(
+            "about(opens(version(activation, 'could not run'), EVERY, SOME), 2 * opens(plain(activation), EVERY, SOME))",
+            "opens(version(sequence, 'could not run')) < opens(plain(sequence))",
+        ),
+    ),
+    "All of them at the baselines,": said(
+        "open", wording("says what the block below prints")
+    ),
+    "COMPLETE says that these are": said("proved", shown("COMPLETE")),
+    "In activation the answer hangs": said(
+        "no opens one",
+        yields(
+            "max(chances(activation, concept=pure)) == 0",
+            "sum(one > 0 for one in chances(activation)) == 1 and chances(activation)[0] > 0",
+        ),
+    ),
+    "In alignment it does not: pure": said(
+        "open", yields("chances(alignment, concept=pure) == [1, 0]")
+    ),
+}

@@ -1,0 +1,116 @@
+"""What is said on docs/explanation/corridor-reaction.md."""
+
+from tests.games.said._table import given, said, shown, wording, yields
+
+SAID = {
+    "corridor.reaction is sequence": said(
+        "one change",
+        given(
+            "reaction.terms == sequence.terms and reaction.parameters == sequence.parameters",
+            "ORDERS[0] == ('Türkiye', 'Azerbaijan', 'Russia', 'Iran', 'Armenia') and ORDERS[1] == ('Türkiye', 'Azerbaijan', 'Armenia', 'Russia', 'Iran')",
+        ),
+    ),
+    "There are fewer plays than in": said(
+        "fewer",
+        shown("(42, 58)"),
+        given(
+            "all(done['Russia'] == done['Iran'] == '' for _, done in plays(reaction) if done['Armenia'] == 'refuse')"
+        ),
+    ),
+    "The same five actions, and so": said(
+        "five",
+        yields(
+            "played(reaction) == played(sequence) and len(played(reaction)) == 5",
+            "payoffs(reaction) == payoffs(sequence)",
+        ),
+    ),
+    "So are the thresholds of corridor": said(
+        "open",
+        shown(
+            "assert (here.points, here.pieces) == (there.points, there.pieces)",
+            "assert here is there",
+        ),
+    ),
+    "Of open without Russia it is": said(
+        "open", yields("inside(reaction, APART) != inside(sequence, APART)")
+    ),
+    "In sequence no parameter moved": said(
+        "no alone three",
+        yields(
+            "all_along(sequence, APART) == {NO}",
+            "len([name for name in reaction.parameters if 'EVERY' in turns(reaction, name, APART)]) == 3",
+        ),
+    ),
+    "Draw values over the whole range,": said(
+        "two one hundred",
+        yields(
+            "all(0.005 < often(reaction, outcome) - often(sequence, outcome) < 0.015 for outcome in (OPEN, APART))"
+        ),
+    ),
+    "Russia's retaliation needs no": said(
+        "no",
+        given(
+            "all('Armenia' not in str(one.when) for one in reaction.terms if one.name in ('cost of obstructing, for Russia', 'attention spent obstructing', 'cost of obstructing, for Iran', 'strength worn down'))",
+            "not [one for one in reaction.form.actions['Russia'] if 'retaliate' in one]",
+        ),
+    ),
+    "Other orders, some of which matter": said(
+        "more",
+        yields(
+            "max(abs(opens(one) - opens(plain(sequence))) for label, one in versions('corridor.sequence').items() if 'order' in label) > 2 * (often(reaction) - often(sequence))"
+        ),
+    ),
+    "Let pressing cost Türkiye 4 points,": said(
+        "4 twice", given("2 * sequence.parameters['pressing_cost'].baseline == 4")
+    ),
+    "What is played where Russia can": said(
+        "tenth",
+        shown(
+            "Türkiye: hold back, Azerbaijan: wait",
+            "Türkiye: hold back, Azerbaijan: connect, Armenia: open on conditions, Russia: acquiesce",
+        ),
+    ),
+    "Türkiye holds back, and Armenia": said(
+        "holds",
+        yields(
+            "played(reaction, at={'pressing_cost': 4, 'russia_attention': '0.1'})['Türkiye'] == 'hold back'"
+        ),
+        given(
+            "[str(one.when)[:14] for one in reaction.terms if one.name == 'Turkish investment'] == ['Türkiye: press']"
+        ),
+    ),
+    "So a Russia that moves first": said(
+        "shut",
+        yields(
+            "so(sequence, at={'pressing_cost': 4, 'russia_attention': '0.1'}) is NO",
+            "played(sequence.with_actions({'Türkiye': 'hold back', 'Azerbaijan': 'connect'}), at={'pressing_cost': 4, 'russia_attention': '0.1'})['Russia'] == 'broker'",
+            "played(sequence.with_actions({'Türkiye': 'hold back', 'Azerbaijan': 'connect'}), at={'pressing_cost': 4, 'russia_attention': '0.1'})['Armenia'] == 'refuse'",
+        ),
+    ),
+    "A Russia that answers an opening": said(
+        "less sixth",
+        yields(
+            "turns(reaction, 'russia_attention', at={'pressing_cost': 4}) == ['1/6', 'EVERY', 'NO']",
+            "played(reaction, at={'pressing_cost': 4, 'russia_attention': '0.1'})['Russia'] == 'acquiesce'",
+        ),
+    ),
+    "Map of Russia's attention against": said(
+        "open every two thirds sixth open none",
+        yields(
+            "turns(reaction, 'russia_attention') == ['2/3', 'EVERY', 'NO'] and turns(reaction, 'iran_threat') == ['1/6', 'NO', 'EVERY']",
+            "regions(reaction, in_turn, OPEN, 'russia_attention', 'iran_threat').shares() == {EVERY: Fraction(2, 3) * Fraction(5, 6), NO: Fraction(4, 9)}",
+        ),
+    ),
+    "Letters show that what is played": said(
+        "both",
+        shown(
+            "A Türkiye: press",
+            "B Türkiye: hold back, Azerbaijan: bypass",
+            "C Türkiye: hold back, Azerbaijan: wait",
+            "D Türkiye: press",
+        ),
+    ),
+    "The same as sequence: no hidden": said(
+        "no no no", wording("what the form leaves out")
+    ),
+}
