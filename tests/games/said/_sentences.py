@@ -24,7 +24,8 @@ _COUNTS = (
 _VERDICTS = (
     "opens?|opened|shuts?|closed|holds?|fails?|always|never|no|none|nobody|every|proved|proof|refuted|"
     "dominant|only|decides?|changes?|turns?|lowers?|raises?|alone|inevitable|exception|indifferent|"
-    "more|less|fewer|most|least|rarer|idle|small|neither|stays?|prefers?|loses?|gains?|hardly|seldom|cannot"
+    "more|less|fewer|most|least|rarer|idle|small|neither|stays?|prefers?|loses?|gains?|hardly|seldom|cannot|nothing|"
+    "pays?|often|tie|differ|disagree|need not|not worth|work against|favours|costs something"
 )
 MARKS = re.compile(
     rf"(?<![\w¶])[−-]?\d+(?:[./,–]\d+)*(?: ?%)?|\b(?:{_COUNTS}|{_VERDICTS})\b",

@@ -21,7 +21,7 @@ SAID = {
         "two", shown("infinitely many equilibria (Nash)", "in 2 connected parts")
     ),
     "In the first Türkiye, Armenia": said(
-        "opens less",
+        "opens less often",
         shown("Türkiye: press (", "Armenia: open on conditions (", "Russia: obstruct ("),
         yields("0 < chances(activation, APART)[0] < chances(activation)[0]"),
     ),
@@ -39,6 +39,9 @@ SAID = {
     ),
     "(The indices of all parts add": said(
         "1", yields("sum(index for _, index in parts(activation)) == 1")
+    ),
+    "How often is it so over the ranges?": said(
+        "often", wording("asks for what the block below prints")
     ),
     "Each sample is solved by itself,": said(
         "fewer proved none",
@@ -58,6 +61,13 @@ SAID = {
     ),
     "That a mixed equilibrium exists": said(
         "one indifferent", source("what a mixed equilibrium is (Nash 1951)")
+    ),
+    "Asking for a refusal costs something,": said(
+        "costs something",
+        given(
+            "idle_costs()",
+            "min(sequence.parameters[name].low for name in ('connect_cost', 'pressing_cost', 'obstruction_cost', 'guarantee_price')) > 0",
+        ),
     ),
     "(Where Russia's attention is": said(
         "0 nobody nobody more less",
@@ -92,7 +102,7 @@ SAID = {
         ),
     ),
     "The corridor is open in some": said(
-        "open",
+        "open pays",
         yields(
             "so(activation, at={'broker_rent': 4, 'normalisation': 1}) is SOME",
             "all(so(activation, at={'broker_rent': low, 'normalisation': high}) is NO for low, high in (('1/2', 1), (4, 0), ('1/2', 0)))",
@@ -108,7 +118,9 @@ SAID = {
             "len(solve(activation.game({'broker_rent': 4, 'normalisation': 1}), pure)) == 2"
         ),
     ),
-    "Something would have to bring": said("five one", wording("what the form leaves out")),
+    "Something would have to bring": said(
+        "five one nothing", wording("what the form leaves out")
+    ),
     "The order of moves is one such": said("one", yields("so(sequence) is EVERY")),
     "Shares are of uniform points": said("no", wording("says what a share is")),
     "Without weakly dominated actions": said(
@@ -127,7 +139,7 @@ SAID = {
         ),
     ),
     "Where Azerbaijan does not ask,": said(
-        "three seldom",
+        "three pay often seldom",
         given(
             "all('Azerbaijan: connect' in str(one.when) for one in activation.terms if one.player == 'Armenia')"
         ),

@@ -39,6 +39,13 @@ SAID = {
             "solve(alignment.game(), nash).status.name == 'COMPLETE'",
         ),
     ),
+    "This is much like a stag hunt:": said(
+        "pays",
+        yields(
+            "best(alignment, 'Türkiye', Armenia='reconcile') == ['normalise'] and best(alignment, 'Türkiye', Armenia='lean west') == ['keep the border shut']",
+            "best(alignment, 'Armenia', Türkiye='normalise') == ['reconcile'] and best(alignment, 'Armenia', Türkiye='keep the border shut') == ['lean west']",
+        ),
+    ),
     "Whether the corridor opens is": said(
         "opens",
         yields(
@@ -91,5 +98,7 @@ SAID = {
             "alignment.form.actions['Armenia'] == ('reconcile', 'lean west', 'lean on Russia')"
         ),
     ),
-    "Who would move first is left": said("two decide", wording("what the form leaves out")),
+    "Who would move first is left": said(
+        "two differ decide", wording("what the form leaves out")
+    ),
 }

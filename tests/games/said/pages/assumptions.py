@@ -3,6 +3,12 @@
 from tests.games.said._table import given, said, wording
 
 SAID = {
+    "Activation, sequence and reaction": said(
+        "differ",
+        given(
+            "activation.parameters == sequence.parameters == reaction.parameters and activation.terms == sequence.terms == reaction.terms"
+        ),
+    ),
     "Every number is an illustrative": said("every", wording("says what the numbers are")),
     "What a share of 1 stands for,": said("1", wording("says what the table below holds")),
     "None of these is in the essay;": said(

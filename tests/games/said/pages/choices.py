@@ -18,7 +18,7 @@ SAID = {
         source("the essay does not name the action"),
     ),
     "Over the ranges it would open": said(
-        "open less open more every open one",
+        "open less often open more often every open one",
         yields(
             "opens(version(sequence, 'could not run')) < opens(plain(sequence))",
             "apart(version(sequence, 'could not run')) > 2 * apart(plain(sequence))",
@@ -37,15 +37,22 @@ SAID = {
         yields("opens(version(sequence, 'set no conditions')) < opens(plain(sequence))"),
     ),
     "Without Russia's loss of place,": said(
-        "opens more three",
+        "opens more often three often",
         yields(
             "opens(version(sequence, 'without what we added')) > opens(plain(sequence))",
             "about(apart(version(sequence, 'without what we added')), 3 * apart(plain(sequence)))",
             "sorted(version(sequence, 'without what we added').model.held) == ['lost_place', 'northern_trade', 'refusal_cost']",
         ),
     ),
+    "The additions work against the": said(
+        "work against",
+        yields(
+            "opens(version(sequence, 'without what we added')) > opens(plain(sequence)) and apart(version(sequence, 'without what we added')) > apart(plain(sequence))",
+            "opens(version(activation, 'without what we added'), EVERY, SOME) > opens(plain(activation), EVERY, SOME)",
+        ),
+    ),
     "With ranges half as wide, all": said(
-        "half opens opens twice open rarer",
+        "half opens opens twice often open rarer",
         yields(
             "about(opens(version(sequence, 'half as wide')), 2 * opens(plain(sequence)))",
             "apart(version(sequence, 'half as wide')) < apart(plain(sequence))",
@@ -129,4 +136,5 @@ SAID = {
     "In alignment it does not: pure": said(
         "open", yields("chances(alignment, concept=pure) == [1, 0]")
     ),
+    "How often each is so over the": said("often", wording("says where it is")),
 }

@@ -5,14 +5,14 @@ from tests.games.said._table import given, said, shown, source, wording, yields
 SAID = {
     "A claim is written as checks:": said("every", wording("says what a check is")),
     "Each is proved over the whole": said(
-        "proved refuted refuted no proved", wording("says what the results mean")
+        "proved refuted refuted no nothing proved", wording("says what the results mean")
     ),
     "No claim is marked as required": said(
         "no hold",
         given("not any(one.required for model in MODELS for one in model.claims.values())"),
     ),
     "Where a claim speaks of what": said(
-        "opens nobody nobody",
+        "opens nobody nobody nothing",
         given(
             "ASKED == {'Türkiye': 'press', 'Azerbaijan': 'connect'} and ANSWERED == {**ASKED, 'Armenia': 'open on conditions'}",
             "all('obstruct' not in (done['Russia'], done['Iran']) for model in TREES for _, done in plays(model) if done['Azerbaijan'] != 'connect')",
@@ -43,15 +43,23 @@ SAID = {
     "The directions of the text hold,": said(
         "hold proof more", yields("directions() <= {'PROVED', 'NOT_STATED'}")
     ),
+    "They are statements about single": said(
+        "nothing", wording("says what a proof about a payoff shows")
+    ),
     "More than half of the readings": said(
         "more half refuted two", yields("refuted_on_play() > 0.5")
     ),
     "The claims that have a refuted": said("refuted none", shown("['C1', 'C3']")),
-    "Without a tie the same is rare:": said(
-        "2 20,000 open every 0 1",
+    "The counter-example to C5 is": said(
+        "tie",
         yields(
-            "'is in some, not in every pure subgame-perfect equilibrium' in refuting(sequence, 'C5')",
-            'f"at {(at_points(sequence, middle_corridor=0) & ~at_points(sequence, middle_corridor=1)).sum()} of 20,000 uniform points"',
+            "'is in some, not in every pure subgame-perfect equilibrium' in refuting(sequence, 'C5')"
+        ),
+    ),
+    "Without a tie the same is rare:": said(
+        "tie 2 20,000 open every 0 1",
+        yields(
+            'f"at {(at_points(sequence, middle_corridor=0) & ~at_points(sequence, middle_corridor=1)).sum()} of 20,000 uniform points"'
         ),
     ),
     "At the baseline, once Türkiye": said(
@@ -67,7 +75,7 @@ SAID = {
     "The same search gives the same": said(
         "every", wording("says how strategy.checking searches")
     ),
-    "How often a verdict holds over": said("holds", wording("says what a share is")),
+    "How often a verdict holds over": said("often holds", wording("says what a share is")),
     "The exact part of a range in": said("holds", wording("says which commands show it")),
     "For C4: on what terms Armenia": said(
         "opens lose",

@@ -28,14 +28,14 @@ SAID = {
         ),
     ),
     "In the trees nobody is asked": said(
-        "nobody",
+        "nobody nothing",
         given(
             "all(done['Russia'] == done['Iran'] == done['Armenia'] == '' for model in TREES for _, done in plays(model) if done['Azerbaijan'] != 'connect')",
             "all(done['Russia'] == done['Iran'] == '' for _, done in plays(reaction) if done['Armenia'] == 'refuse')",
         ),
     ),
     "At the baselines all that could": said(
-        "0 no",
+        "costs something 0 no pays",
         given(
             "idle_costs()",
             "float(CONSTANTS['relief'] - sequence.parameters['brokering_strain'].low) > 0",
@@ -101,13 +101,18 @@ SAID = {
         shown("domestic_cost graded 2:"),
     ),
     "conditions_cost was graded 1,": said(
-        "1 2 2 indifferent",
+        "1 2 2 indifferent tie",
         given(
             "sequence.parameters['conditions_cost'].baseline == 1 and sequence.parameters['conditions_cost'].high == 2"
         ),
         yields(
             "so(sequence, at={'conditions_cost': 2}) is SOME and len({dict((who, does) for who, _, does in play.steps)['Azerbaijan'] for one in solve(sequence.game({'conditions_cost': 2}), in_turn) for play in one.plays}) == 2"
         ),
+    ),
+    "It is the choice that favours": said(
+        "favours",
+        yields("so(sequence) is EVERY and so(sequence, at={'conditions_cost': 2}) is SOME"),
+        shown("conditions_cost graded 2:"),
     ),
     "middle_corridor ranges from 0,": said(
         "0 quarter stay half no half half",
@@ -147,7 +152,7 @@ SAID = {
     ),
     "All choosing at once, the corridor": said("opens no", yields("so(activation) is NO")),
     "It does open in a mixed one,": said(
-        "open one more less",
+        "open one more often less often",
         yields("chances(activation)[0] > Fraction(1, 2) > chances(activation, APART)[0]"),
     ),
     "The pure equilibria lie in the": said(
@@ -206,12 +211,19 @@ SAID = {
     "What is played where the road": said(
         "stays shut", wording("asks for what the block below prints")
     ),
+    "An Armenia that refuses often": said(
+        "often",
+        yields(
+            "of(sequence.with_actions({'Azerbaijan': 'connect'}), where(Armenia='refuse')) > 2 * of(sequence.with_actions({'Azerbaijan': 'connect', 'Russia': 'acquiesce', 'Iran': 'acquiesce'}), where(Armenia='refuse'))"
+        ),
+    ),
     "The essay ascribes both weaknesses": said("both one", source("essay ¶5")),
     "All other assumptions anywhere": said(
         "opens", wording("says what the block below prints")
     ),
     "What the essay expects, what": said("hold", wording("says where the claims are")),
     "No player has an action that": said("no proved dominant", shown("[{}, {}, {}, {}]")),
+    "How often each action is a best": said("often", wording("says where it is")),
     "A pledge that is never called.": said("never", yields("dropped(ORDERS[0]) == 0")),
     "In sequence C1's cost of standing": said(
         "changes no",
@@ -276,7 +288,7 @@ SAID = {
         source("the accounts named there"),
     ),
     "In the models Iran chooses nothing": said(
-        "one both",
+        "nothing one both",
         given(
             "not any('bypass' in action for action in activation.form.actions['Iran'])",
             "activation.form.actions['Azerbaijan'] == ('connect', 'bypass', 'wait')",
@@ -351,7 +363,9 @@ SAID = {
         given("len({'Azerbaijan', 'Iran', 'Russia'} & set(activation.players)) == 3"),
         source("the work named there, as far as it was read"),
     ),
-    "As all of these differ from ours": said("no", wording("says what was not compared")),
+    "As all of these differ from ours": said(
+        "differ no", wording("says what was not compared")
+    ),
     "The halves (of the commitment,": said(
         "halves no one",
         given(

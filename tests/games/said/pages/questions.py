@@ -3,10 +3,12 @@
 from tests.games.said._table import given, said, shown, source, wording, yields
 
 SAID = {
-    "All numbers rest on illustrative": said("no", wording("says what the numbers are")),
+    "All numbers rest on illustrative": said(
+        "no nothing", wording("says what the numbers are")
+    ),
     "All of them at once, in one to": said("one three", yields("lengths() <= {1, 2, 3}")),
     "In every subgame-perfect equilibrium": said(
-        "every least one two only", shown("at 2/3 exactly, in some, not in every")
+        "every least one two differ only", shown("at 2/3 exactly, in some, not in every")
     ),
     "With all five choosing at once Armenia": said(
         "five opens no one", shown("Armenia stays closed in every pure Nash equilibrium")
@@ -15,7 +17,7 @@ SAID = {
         "neither alone", wording("says what the list holds")
     ),
     "In the trees no pair is needed:": said(
-        "no change alone both change",
+        "no change nothing alone both change",
         yields(
             "all(so(model.with_claims_wrong('C3', 'C11')) is EVERY for model in TREES)",
             "all(wrong(model)[one] is EVERY for model in TREES for one in ('C3', 'C11'))",
@@ -23,7 +25,9 @@ SAID = {
         ),
         shown("only together: none"),
     ),
-    "At once (activation) there is": said("opens no", yields("so(activation) is NO")),
+    "At once (activation) there is": said(
+        "nothing opens no", yields("so(activation) is NO")
+    ),
     "In alignment a flip means that": said(
         "no opens more",
         yields("so(alignment) is SOME and set(wrong(alignment).values()) == {SOME, NO}"),
@@ -33,7 +37,7 @@ SAID = {
     ),
     "C7 and C8 speak of one moment,": said("one turn", source("essay ¶5")),
     "The verdict then turns where": said(
-        "turns alone turns",
+        "turns alone turns nothing",
         shown("Russia and Iran both strong: 11/21"),
         yields("first_change('C7 wrong') == '11/21'"),
     ),
@@ -63,6 +67,13 @@ SAID = {
     ),
     "So there is a least commitment": said(
         "least", shown("somebody obstructs once asked: ['9/5'], ['EVERY', 'NO']")
+    ),
+    "Over the ranges it need not exist:": said(
+        "need not",
+        yields(
+            "0 < often(stopped(), 'stopped', at={'commitment': 8})",
+            "sequence.parameters['commitment'].high == 8",
+        ),
     ),
     "With all five choosing at once no": said(
         "five no open",
@@ -118,11 +129,15 @@ SAID = {
         "open more lose less alone",
         shown("which on the way back remains one to the end of the range"),
     ),
+    "In activation other concepts": said(
+        "disagree",
+        shown("Under Nash, the outcome comes about with probability between 0 and 56/79"),
+    ),
     'Open is "in every equilibrium",': said(
         "open every no", wording("says what the words mean")
     ),
     "In the trees nothing is contested": said(
-        "2/3 more third",
+        "nothing 2/3 more third",
         yields(
             "all(regions(model, in_turn, OPEN, 'russia_attention', 'normalisation').shares() == {EVERY: Fraction(2, 3), NO: Fraction(1, 3)} for model in TREES)",
             "regions(alignment, pure, OPEN, 'russia_attention', 'normalisation').shares()[SOME] > Fraction(1, 3)",
@@ -154,6 +169,10 @@ SAID = {
         ),
     ),
     "Signs say what a number does": said("alone", wording("says what a sign means")),
+    "At the baseline of sequence,": said(
+        "nothing pays",
+        shown("normalisation 0 {'Türkiye': '0', 'Azerbaijan': '0', 'Armenia': '+'"),
+    ),
     "With all five choosing at once it": said(
         "five proved more never less", shown("RAISES")
     ),

@@ -42,7 +42,7 @@ SAID = {
         ),
     ),
     "Draw values over the whole range,": said(
-        "two one hundred",
+        "two differ one hundred",
         yields(
             "all(0.005 < often(reaction, outcome) - often(sequence, outcome) < 0.015 for outcome in (OPEN, APART))"
         ),
@@ -58,6 +58,12 @@ SAID = {
         "more",
         yields(
             "max(abs(opens(one) - opens(plain(sequence))) for label, one in versions('corridor.sequence').items() if 'order' in label) > 2 * (often(reaction) - often(sequence))"
+        ),
+    ),
+    "Here is a place at which they": said(
+        "differ",
+        yields(
+            "turns(sequence, 'russia_attention', at={'pressing_cost': 4}) != turns(reaction, 'russia_attention', at={'pressing_cost': 4})"
         ),
     ),
     "Let pressing cost Türkiye 4 points,": said(
@@ -79,6 +85,7 @@ SAID = {
             "[str(one.when)[:14] for one in reaction.terms if one.name == 'Turkish investment'] == ['Türkiye: press']"
         ),
     ),
+    "A road that Russia runs is then": said("not worth", shown("Fraction(-2, 5)")),
     "So a Russia that moves first": said(
         "shut",
         yields(

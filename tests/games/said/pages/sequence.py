@@ -4,7 +4,7 @@ from tests.games.said._table import given, said, shown, source, wording, yields
 
 SAID = {
     "If Azerbaijan does not connect,": said(
-        "nobody more",
+        "nobody more nothing",
         given(
             "all(done['Russia'] == done['Iran'] == done['Armenia'] == '' for _, done in plays(sequence) if done['Azerbaijan'] != 'connect')"
         ),
@@ -20,7 +20,7 @@ SAID = {
         ),
     ),
     "Russia and Iran lose by the road": said(
-        "lose neither more",
+        "lose pay neither more",
         yields(
             "payoffs(sequence)['Russia'] < 0 and payoffs(sequence)['Iran'] < 0",
             "all('obstruct' not in played(sequence.with_actions(ASKED))[who] for who in ('Russia', 'Iran'))",
@@ -44,7 +44,7 @@ SAID = {
         ),
     ),
     "Over the ranges they do change": said(
-        "change",
+        "change often",
         yields(
             "all(moving('corridor.sequence', outcome)[name] > 0 for outcome in (OPEN, APART) for name in ('regional_influence', 'normalisation'))"
         ),
@@ -76,7 +76,7 @@ SAID = {
         ),
     ),
     "The border is a vertical line:": said(
-        "decides",
+        "decides nothing",
         yields(
             "turns(sequence, 'normalisation') == ['EVERY']",
             "regions(sequence, in_turn, OPEN, 'russia_attention', 'normalisation').shares()[EVERY] == Fraction(2, 3)",
