@@ -116,7 +116,7 @@ parameters = Parameters(
     ),
     punishment=graded(
         4,
-        "essay ¶2",
+        ADDED,
         (
             "what a Russia that engages, or an Iran that confronts, can do to an "
             "Azerbaijan that does not balance"
@@ -208,7 +208,8 @@ parameters = Parameters(
         1,
         "essay ¶8",
         "the further tension over it that the Organization of Turkic States smooths away if "
-        "Azerbaijan leans on Türkiye, for each of the two",
+        "Azerbaijan leans on Türkiye, for each of the two; the essay has tensions of Türkiye "
+        "with some states smoothed, and does not say that it is these",
         label="tension smoothed by Turkic ties",
         says="Turkic ties smooth away tension worth {v} to Türkiye and to Azerbaijan",
         ends=("little", "much"),
@@ -277,14 +278,14 @@ outcomes = (
         when=leans,
         ask="Do Türkiye and Azerbaijan integrate, with the corridor or without?",
         yes="Türkiye and Azerbaijan integrate",
-        no="Türkiye and Azerbaijan stay apart",
+        no="Azerbaijan does not lean on Türkiye",
     ),
     Outcome(
         "integration with the corridor",
         when=leans & runs,
         ask="Do Türkiye and Azerbaijan integrate across the corridor?",
         yes="Türkiye and Azerbaijan integrate across the corridor",
-        no="Türkiye and Azerbaijan stay apart or integrate without the corridor",
+        no="Azerbaijan does not lean on Türkiye, or the corridor stays shut",
     ),
 )
 
@@ -520,7 +521,6 @@ terms = (
         "Iran",
         GUARANTEE * p.iran_threat,
         when=seeks & normalises,
-        claim="C8",
         name="guarantee from Türkiye",
     ),
 )
@@ -545,13 +545,15 @@ model = Model(
         "answer about the argument, not a forecast and not advice."
     ),
     leaves_out=(
-        LEAVES_OUT[0],
+        *LEAVES_OUT[:3],
         "Georgia, Israel, the United States, the European Union, China and Central Asia: none "
         "of them chooses; all that is seen of them is what leaning west, distant partners and "
         "the Middle Corridor are worth (¶2, ¶3, ¶4)",
-        *LEAVES_OUT[2:5],
+        *LEAVES_OUT[4:7],
         "the work of Türkiye's institutions (¶6)",
         "coalitions: everyone chooses alone, and nobody can bind a partner",
+        "an Azerbaijan that balances and integrates with Türkiye at once, as the essay has it "
+        "(¶2, ¶9)",
         "an Armenia that leans on two sides at once, or changes sides by degrees",
         (
             "the internal politics of the Organization of Turkic States, and its other "

@@ -55,30 +55,35 @@ phrases = {
 }
 
 ABOUT = (
-    "A reading of an essay that sees a window for Türkiye and Azerbaijan to bring the "
-    "Zangezur Corridor into being. The essay is undated and mentions no agreement later "
-    "than the events it names, so nothing here describes the state of affairs today. "
+    "A reading of an essay that sees an opening for Türkiye to be more active in the South "
+    "Caucasus, and expects the Zangezur Corridor to serve development, balance and "
+    "integration. The essay carries no date and mentions no agreement on the route, so "
+    "nothing here describes the state of affairs today. "
     "Every number is an illustrative assumption with a range: what follows is an answer "
     "about the argument, not a forecast and not advice."
 )
 LEAVES_OUT = (
-    "any agreement or event later than the essay, which carries no date and mentions none",
+    "any agreement on the route: the essay, which carries no date, mentions none",
+    "the settlement between Azerbaijan and Armenia itself (¶7)",
+    "force, its use and its threat (¶1, ¶6)",
     (
         "Georgia, Israel, the United States, the European Union, China and Central Asia: none "
-        "of them chooses; Georgia is seen only in how little more trade the corridor brings "
-        "Türkiye, China and Central Asia only in the Middle Corridor's trade (¶2, ¶3, ¶4)"
+        "of them chooses; Georgia appears only as a reason why the corridor adds little to "
+        "Türkiye's trade, China and Central Asia only in the Middle Corridor's trade (¶2, ¶3, "
+        "¶4)"
     ),
     (
         "what the players do not know about each other: how much attention Russia can "
         "spare, how weak Iran is (¶5)"
     ),
     "time: windows that close, talks that repeat, a Russia that returns (¶5, ¶7)",
-    "domestic ratification in Armenia and Azerbaijan, except as a cost of opening (¶7)",
+    "politics within the countries, except as what opening costs Armenia at home (¶7)",
     (
         "how the gains are shared and who pays whom: there are no side payments beyond "
-        "the guarantees to Iran"
+        "the guarantees to Iran, and no Armenian transit through Azerbaijan in return"
     ),
-    "the work of Türkiye's institutions (¶6) and the Organization of Turkic States (¶8)",
+    "the work of Türkiye's institutions (¶6), the Organization of Turkic States, and Türkiye "
+    "as a regulatory power in Central Asia (¶8)",
     (
         "an Iran that fears encirclement the more it is threatened, and resists harder: "
         "only its weakness is modelled (¶5)"
@@ -151,9 +156,10 @@ parameters = Parameters(
         "essay ¶1",
         "how firmly the Shusha Declaration binds Türkiye: what it loses if it stands "
         "aside while its ally is blocked; half of it is what each state that obstructs "
-        "against a pressing Türkiye puts at risk",
+        "against a pressing Türkiye puts at risk; the essay has the alliance and its "
+        "declaration, and neither of these two effects",
         label="Türkiye's commitment",
-        says="standing aside while its ally is blocked takes {v} from Türkiye's payoff",
+        says="Türkiye's commitment weighs {v}",
         ends=("loose", "firm"),
     ),
     regional_influence=graded(
@@ -190,7 +196,8 @@ parameters = Parameters(
     connectivity=graded(
         5,
         "essay ¶4, ¶9",
-        "the land link to Nakhchivan, which the essay counts as critical for Azerbaijan",
+        "the land link to Nakhchivan: the essay calls the corridor critical for connecting "
+        "the territories",
         label="the worth of a link to Nakhchivan",
         says="the link to Nakhchivan adds {v} to Azerbaijan's payoff",
         ends=("little", "much"),
@@ -244,9 +251,10 @@ parameters = Parameters(
     domestic_cost=graded(
         4,
         "essay ¶7",
-        "domestic opposition in Armenia to any opening: internal balances hold up the "
-        "talks; graded as high as the income, since a small cost left Armenia's answer "
-        "almost without effect on the verdict",
+        "opposition in Armenia to any opening: balances within both countries make the talks "
+        "falter, and that Armenia alone bears them here is not in the essay; graded as high as "
+        "the income, since a small cost left Armenia's answer almost without effect on the "
+        "verdict",
         label="opposition within Armenia",
         says="opposition at home takes {v} from Armenia's payoff if it opens",
         ends=("weak", "strong"),
@@ -286,7 +294,8 @@ parameters = Parameters(
     leverage=graded(
         5,
         "essay ¶4",
-        "influence that Russia loses when the route runs, whoever runs it",
+        "influence that Russia loses when the route runs; that it loses it whoever runs the "
+        "route is not in the essay, which has an alternative to Russia in mind",
         label="the leverage that Russia loses",
         says="leverage lost to a running route takes {v} from Russia's payoff",
         ends=("little", "much"),
@@ -317,16 +326,16 @@ parameters = Parameters(
         ADDED,
         "what Russia loses on top of the leverage where a pressing Türkiye takes its place: a "
         "reason to resist what Türkiye presses for",
-        label="Russia's loss of place to Türkiye",
-        says="Türkiye in its place takes {v} from Russia's payoff",
+        label="Russian influence lost to Türkiye",
+        says="influence lost to Türkiye takes {v} from Russia's payoff",
         ends=("small", "large"),
     ),
     northern_trade=graded(
         1,
         ADDED,
-        "trade that the route draws off Russia's way in the north",
-        label="Russia's loss of northern trade",
-        says="trade drawn off its way in the north takes {v} from Russia's payoff",
+        "trade that the route draws off Russia's northern route",
+        label="Russia's loss of trade on its northern route",
+        says="trade drawn off its northern route takes {v} from Russia's payoff",
         ends=("small", "large"),
     ),
     supervision=graded(
@@ -352,7 +361,7 @@ parameters = Parameters(
         4,
         ADDED,
         "Iran's loss from the route: transit fees, and the weight of its border with "
-        "Armenia; the essay is silent on why Iran objects",
+        "Armenia; the essay does not say that Iran objects, or loses",
         label="Iran's loss from the route",
         says="a running route takes {v} from Iran's payoff",
         ends=("small", "large"),
@@ -408,7 +417,8 @@ parameters = Parameters(
     normalisation=share(
         "0.4",
         "essay ¶7",
-        "how far Türkiye and Armenia have normalised; begun, far from done",
+        "how far Türkiye and Armenia have normalised; begun, far from done; that it means an "
+        "open border, and that the border opens only with the road, is not in the essay",
         label="Turkish-Armenian normalisation",
         says="Türkiye and Armenia have gone {v} of the way to normal relations",
         ends=("not begun", "complete"),
@@ -419,8 +429,9 @@ p = parameters
 claims = (
     Claim(
         "C1",
-        "The pledge to Azerbaijan makes it costly for Türkiye to stand aside while its "
-        "ally is blocked, and gives weight to its pressing.",
+        "The alliance of Türkiye and Azerbaijan is institutionalised by the Shusha "
+        "Declaration: read here as a pledge that makes standing aside costly, and gives "
+        "weight to Türkiye's pressing.",
         paragraph=1,
         if_wrong={"commitment": 0},
         label="Türkiye's pledge binds it",
@@ -428,8 +439,8 @@ claims = (
     Claim(
         "C3",
         (
-            "Russian influence in the South Caucasus is a loss for Türkiye, so displacing "
-            "it is a gain."
+            "Excessive Russian influence in the South Caucasus could threaten Türkiye: read "
+            "here as a gain from displacing it."
         ),
         paragraph=3,
         if_wrong={"regional_influence": 0},
@@ -460,8 +471,8 @@ claims = (
     Claim(
         "C7",
         (
-            "Russia's attention is bound elsewhere, so obstructing and punishing cost it "
-            "more than it can spare."
+            "Russia's attention is bound elsewhere, so obstructing costs it more than it can "
+            "spare."
         ),
         paragraph=5,
         if_wrong={"russia_attention": 1},
@@ -601,7 +612,6 @@ def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
             "Azerbaijan",
             -points["bypass_risk"] * p.iran_threat,
             when=where(Azerbaijan="bypass"),
-            claim="C8",
             name="bypass at risk",
         ),
         Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
@@ -638,7 +648,6 @@ def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
             "Armenia",
             -points["retaliation"] * p.russia_attention,
             when=agreed & ~where(Russia="broker"),
-            claim="C7",
             name="Russian retaliation",
         ),
         Term(

@@ -156,11 +156,11 @@ ELSEWHERE = (
     Claim(
         "C6",
         (
-            "Russia's hold on local elites keeps the region unintegrated and sets it on a "
-            "destabilising course."
+            "Russia's hold on local elites has set the region on a destabilising course; the "
+            "lack of integration there is due to Russia."
         ),
         paragraph=4,
-        label="Ties with elites keep the region apart",
+        label="Ties with elites destabilise the region",
     ),
     Claim(
         "C9",
@@ -198,8 +198,9 @@ ELSEWHERE = (
     Claim(
         "C14",
         (
-            "Integration between Türkiye and Azerbaijan is inevitable in the middle term, "
-            "and the corridor is a critical factor of it."
+            "Integration between Türkiye and Azerbaijan across many sectors is inevitable in "
+            "the middle term, and the corridor is a critical factor in connecting their "
+            "territories."
         ),
         paragraph=9,
         label="Integration is inevitable",

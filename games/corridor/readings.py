@@ -19,11 +19,16 @@ LETTERS = {
 
 # What of a reading the essay does not say, by claim and by what the check is.
 OURS = {
+    ("C1", "Monotone"): "that standing aside costs Türkiye, or that this weighs on others",
+    ("C1", "Monotone of a verdict"): "that the pledge deters, and that it shows in what is "
+    "played",
     ("C1", "Threshold"): "that there is a least pledge: the text speaks of no amount",
     (
         "C2",
         "Occurs",
-    ): "that it balances whatever else holds: the text says that it seeks to",
+    ): "that it balances whatever else holds, and does not lean on Türkiye then: the text says "
+    "that it seeks to balance, and has it do both",
+    ("C3", "Monotone"): "that displacing that influence is a gain",
     ("C3", "Monotone of a verdict"): "that it shows in what is played",
     ("C4", "Prefers of Iran"): "that Iran is the test of who loses besides Russia",
     ("C4", "Prefers"): "that every open road counts, on whatever terms it opens",
@@ -32,6 +37,7 @@ OURS = {
     ("C7", "Occurs"): "that a Russia without attention never obstructs",
     ("C7", "Threshold"): "that there is one value of attention at which it ends",
     ("C7", "BestReply"): "that obstructing never pays a Russia without attention",
+    ("C8", "Monotone"): "that neighbours give a guarantee whenever Iran takes one",
     (
         "C8",
         "Prefers of Iran",
@@ -42,7 +48,11 @@ OURS = {
     ("C11", "Monotone of a verdict"): "that more of it never keeps Armenia from opening",
     ("C13", "Complements"): "that the corridor and the ties add to each other",
     ("C13", "Monotone of a verdict"): "that stronger ties never shut the road",
-    ("C14", "Occurs"): "that inevitable means whatever the numbers within their ranges",
+    (
+        "C14",
+        "Occurs",
+    ): "that inevitable means whatever the numbers within their ranges, that "
+    "integrating means leaning on Türkiye, and that the corridor is as inevitable as the rest",
     ("C14", "Prefers"): "that a capped integration is one that pays less",
 }
 
