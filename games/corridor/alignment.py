@@ -7,11 +7,13 @@ or not.
 import attrs
 
 from games.corridor.assumptions import (
+    BACKING,
     BORDER,
     GUARANTEE,
     LEAVES_OUT,
     OBSTRUCTING,
     RETALIATION,
+    STRETCH,
     armenia_opens,
     claims,
     corridor_open as shared_corridor_open,
@@ -403,7 +405,7 @@ terms = (
     *(
         Term(
             who,
-            p.middle_corridor / (2 if who == "Armenia" else 1),
+            (STRETCH if who == "Armenia" else 1) * p.middle_corridor,
             when=runs,
             claim="C5",
             name=f"Middle Corridor through {who}",
@@ -473,7 +475,7 @@ terms = (
     ),
     Term(
         "Russia",
-        -p.commitment / 2,
+        -BACKING * p.commitment,
         when=engaged & leans,
         claim="C1",
         name="Turkish backing against Russia",
@@ -503,7 +505,7 @@ terms = (
     ),
     Term(
         "Iran",
-        -p.commitment / 2,
+        -BACKING * p.commitment,
         when=confronts & leans,
         claim="C1",
         name="Turkish backing against Iran",

@@ -93,7 +93,7 @@ LEAVES_OUT = (
 # Points that a share of 1 stands for, by name. The shares themselves run from 0 to 1, so each
 # effect runs from nothing to the figure here; a second factor with a range of its own would
 # only make the amounts non-linear. None is in the essay, and `terms_with` takes others.
-CONSTANTS = {
+CONSTANTS: dict[str, Fraction | int] = {
     # obstructing, for a Russia with no attention to spare or an Iran under the whole threat:
     # the same for both
     "obstructing": 6,
@@ -105,11 +105,16 @@ CONSTANTS = {
     # the word of one neighbour, for an Iran under the whole threat; two can give theirs
     "guarantee": 3,
     "bypass_risk": 2,  # what the whole threat to Iran takes from a road through Iran
+    # the part of Türkiye's commitment that a state which obstructs puts at risk
+    "backing": Fraction(1, 2),
+    "stretch": Fraction(1, 2),  # Armenia's part of the Middle Corridor's trade
 }
 OBSTRUCTING = CONSTANTS["obstructing"]
 RETALIATION = CONSTANTS["retaliation"]
 BORDER = CONSTANTS["border"]
 GUARANTEE = CONSTANTS["guarantee"]
+BACKING = CONSTANTS["backing"]
+STRETCH = CONSTANTS["stretch"]
 
 
 def graded(
@@ -499,8 +504,9 @@ claims = (
 
 # Conditions, the same in every model. An answer to a question that nobody asked pays and
 # costs nothing, and a guarantee is given for a road that is agreed. Obstructing, brokering
-# and endorsing cost their price wherever they are chosen: they have to be got ready before
-# it is known what the others do.
+# and endorsing take what they take wherever they are chosen: they have to be got ready before
+# it is known what the others do. (Where attention gives back more than the strain, at an
+# eighth of the ranges, brokering is then a gain whether or not there is a road.)
 asked = where(Azerbaijan="connect")
 opens = where(Armenia=("open", "open on conditions"))
 obstructed = where(Russia="obstruct") | where(Iran="obstruct")
@@ -617,7 +623,7 @@ def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
         Term("Armenia", p.transit_income, when=runs, claim="C4", name="transit"),
         Term(
             "Armenia",
-            p.middle_corridor / 2,
+            points["stretch"] * p.middle_corridor,
             when=runs,
             claim="C5",
             name="Middle Corridor through Armenia",
@@ -677,7 +683,7 @@ def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
         ),
         Term(
             "Russia",
-            -p.commitment / 2,
+            -points["backing"] * p.commitment,
             when=where(Russia="obstruct") & pressing,
             claim="C1",
             name="Turkish backing against Russia",
@@ -716,7 +722,7 @@ def terms_with(**changed: Fraction | int) -> tuple[Term, ...]:
         ),
         Term(
             "Iran",
-            -p.commitment / 2,
+            -points["backing"] * p.commitment,
             when=where(Iran="obstruct") & pressing,
             claim="C1",
             name="Turkish backing against Iran",

@@ -9,6 +9,13 @@ from strategy import Model, NormalForm, Parameter, Parameters
 
 SHARES = "share"
 
+# rows that the essay does not have, and that stood among its claims in an earlier version
+ADDITIONS = {
+    "lost_place": "Russian influence lost to Türkiye",
+    "northern_trade": "Russia's loss of trade in the north",
+    "refusal_cost": "Armenia's cost of refusing",
+}
+
 
 def scaled(parameter: Parameter, factor: Fraction) -> Parameter:
     """A range so many times as wide on both sides of the baseline.
@@ -24,6 +31,17 @@ def scaled(parameter: Parameter, factor: Fraction) -> Parameter:
 def with_ranges(model: Model, factor: Fraction) -> Model:
     """The model with ranges so many times as wide."""
     found = {label: scaled(one, factor) for label, one in model.parameters.items()}
+    return attrs.evolve(model, parameters=Parameters(found))
+
+
+def centred(model: Model) -> Model:
+    """The model with the nearer end of each range as far off on the other side."""
+    found = {}
+    for label, one in model.parameters.items():
+        reach = min(one.baseline - one.low, one.high - one.baseline)
+        found[label] = attrs.evolve(
+            one, low=one.baseline - reach, high=one.baseline + reach
+        )
     return attrs.evolve(model, parameters=Parameters(found))
 
 
@@ -50,22 +68,18 @@ def versions(model: Model) -> dict[str, Model]:
         "if Armenia could set no conditions": model.with_actions(
             {"Armenia": ("open", "refuse")}
         ),
-        "without what we added to the text's claims": without(
-            model, "lost_place", "northern_trade", "refusal_cost"
-        ),
+        **{f"without {label}": without(model, name) for name, label in ADDITIONS.items()},
+        "without these three": without(model, *ADDITIONS),
         "with ranges half as wide": with_ranges(model, Fraction(1, 2)),
         "with ranges twice as wide": with_ranges(model, Fraction(2)),
+        "with each baseline in the middle of its range": centred(model),
     }
     if model.form.is_tree:
         found["if all five chose at once"] = attrs.evolve(model, form=NormalForm(ACTIONS))
     for name, points in CONSTANTS.items():
         for word, factor in (("half", Fraction(1, 2)), ("twice", Fraction(2))):
-            if (name, word) == ("relief", "twice"):
-                continue  # running the road would be a gain at most points of the ranges
             terms = terms_with(**{name: points * factor})
-            found[f"with {word} the points for {SPOKEN[name]}"] = attrs.evolve(
-                model, terms=terms
-            )
+            found[f"with {word} {SPOKEN[name]}"] = attrs.evolve(model, terms=terms)
     return found
 
 
@@ -76,4 +90,6 @@ SPOKEN = {
     "border": "an open border with Türkiye",
     "guarantee": "a guarantee to Iran",
     "bypass_risk": "the risk to a way through Iran",
+    "backing": "the part of Türkiye's commitment that deters",
+    "stretch": "Armenia's part of the Middle Corridor",
 }

@@ -350,11 +350,21 @@ class ThresholdJudge(VerdictJudge):
             if there not in beside or (0 < i < len(edges) - 1 and len(set(beside)) == 1):
                 parts.append(f"{verdict_words(there, self)} at {called} = {number(edge)}")
             if i < len(line.pieces):
-                between = f"from {number(edge)} to {number(edges[i + 1])}"
+                within = (there == line.pieces[i], points[i + 1] == line.pieces[i])
+                between = _BETWEEN[within].format(number(edge), number(edges[i + 1]))
                 parts.append(
                     f"{verdict_words(line.pieces[i], self)} for {called} {between}"
                 )
         return Evidence((f"{self.outcome!r}: {', '.join(parts)}",), (), ())
+
+
+_BETWEEN = {
+    (True, True): "from {} to {}",
+    (True, False): "from {} to just below {}",
+    (False, True): "above {}, up to {}",
+    (False, False): "between {} and {}",
+}
+"""Words for an interval, by whether its lower and its upper end belong to it."""
 
 
 def _in_order(line: Thresholds) -> list[Verdict]:
