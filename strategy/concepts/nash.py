@@ -177,7 +177,8 @@ class NashJudge:
         for axis, table in enumerate(self.game.tables):
             numbers = comparable(table)
             others = tuple(np.delete(cells, axis, axis=1).T)
-            held &= numbers[tuple(cells.T)] == numbers.max(axis=axis)[others]
+            best = np.asarray(numbers.max(axis=axis))  # one player: a bare number
+            held &= numbers[tuple(cells.T)] == best[others]
         return held
 
     def hold_boxes(self, boxes: Boxes) -> NDArray[np.bool_]:

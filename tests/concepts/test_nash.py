@@ -224,3 +224,9 @@ def test_many_are_judged_as_one_by_one(
             assert (
                 held[number] == Nash().certify(game, batch.profile(game.form, number)).holds
             )
+
+
+def test_many_pure_profiles_of_one_player_whose_numbers_have_many_digits() -> None:
+    game = NormalFormGame.from_arrays([Fraction(1, 3**50), Fraction(1, 2**70), 0])
+    judge = Nash().judge(game)
+    assert judge.hold_pure(np.array([[0], [1], [2]])).tolist() == [False, True, False]
