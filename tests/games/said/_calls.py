@@ -23,6 +23,7 @@ from games.corridor import (
 from games.corridor.assumptions import CONSTANTS
 from games.corridor.checks import ANSWERED, ASKED
 from games.corridor.choices import SPOKEN, without as left_out
+from games.corridor.readings import rows
 from games.corridor.sequence import ORDERS, in_order
 from strategy import (
     LogitQuantalResponse,
@@ -233,6 +234,12 @@ def chances(model: Model, outcome: str = OPEN, concept: Any = nash) -> list[Frac
     return [Fraction(one.probability(mask)) for one in solve(model.game(), concept)]
 
 
+def chances_at(model: Model, outcome: str = OPEN, **values: str) -> list[Fraction]:
+    """How probable an outcome is in each Nash equilibrium, with other values of parameters."""
+    mask = model.outcomes[outcome].mask
+    return [Fraction(one.probability(mask)) for one in solve(model.game(values), nash)]
+
+
 def parts(model: Model) -> list[tuple[int, int | None]]:
     """The dimension and the index of each connected part of the Nash equilibria."""
     return [(one.dimension, one.index) for one in solve(model.game(), nash).components]
@@ -286,10 +293,10 @@ def switch(model: Model, parameter: str, **options: Any) -> list[str]:
 
 
 def halved_and_doubled() -> tuple[set[str], set[str]]:
-    """The points for a whole share that have a version with half of them, and with twice."""
+    """The constants that have a version with half of them, and with twice."""
     labels = versions("corridor.sequence")
     half, twice = (
-        {one for one in CONSTANTS if f"with {word} the points for {SPOKEN[one]}" in labels}
+        {one for one in CONSTANTS if f"with {word} {SPOKEN[one]}" in labels}
         for word in ("half", "twice")
     )
     return half, twice

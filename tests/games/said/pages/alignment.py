@@ -46,13 +46,6 @@ SAID = {
             "best(alignment, 'Armenia', Türkiye='normalise') == ['reconcile'] and best(alignment, 'Armenia', Türkiye='keep the border shut') == ['lean west']",
         ),
     ),
-    "Whether the corridor opens is": said(
-        "opens",
-        yields(
-            "best(alignment, 'Türkiye', Armenia='reconcile') == ['normalise'] and best(alignment, 'Türkiye', Armenia='lean west') == ['keep the border shut']",
-            "best(alignment, 'Armenia', Türkiye='normalise') == ['reconcile'] and best(alignment, 'Armenia', Türkiye='keep the border shut') == ['lean west']",
-        ),
-    ),
     "In the mixed one each of the": said(
         "one two opens",
         shown(
@@ -100,5 +93,12 @@ SAID = {
     ),
     "Who would move first is left": said(
         "two differ decide", wording("what the form leaves out")
+    ),
+    "In this model, which has no": said(
+        "no opens",
+        yields(
+            "best(alignment, 'Türkiye', Armenia='reconcile') == ['normalise'] and best(alignment, 'Türkiye', Armenia='lean west') == ['keep the border shut']",
+            "best(alignment, 'Armenia', Türkiye='normalise') == ['reconcile'] and best(alignment, 'Armenia', Türkiye='keep the border shut') == ['lean west']",
+        ),
     ),
 }

@@ -4,7 +4,7 @@ from tests.games.said._table import given, said, shown, source, wording, yields
 
 SAID = {
     "This page makes each of them": said(
-        "one 2016", source("Steegen, Tuerlinckx, Gelman and Vanpaemel 2016")
+        "one one 2016", source("Steegen, Tuerlinckx, Gelman and Vanpaemel 2016")
     ),
     "The other versions belong to": said(
         "one", wording("says which command compares them")
@@ -26,7 +26,7 @@ SAID = {
         ),
     ),
     "Iran's guarantee lowers the share": said(
-        "lowers opens",
+        "lowers opens pay one",
         yields(
             "opens(version(sequence, 'give Iran a guarantee')) > opens(plain(sequence))",
             "opens(version(sequence, 'no way through Iran')) > opens(plain(sequence))",
@@ -35,21 +35,6 @@ SAID = {
     "Armenia's conditions raise it.": said(
         "raise",
         yields("opens(version(sequence, 'set no conditions')) < opens(plain(sequence))"),
-    ),
-    "Without Russia's loss of place,": said(
-        "opens more often three often",
-        yields(
-            "opens(version(sequence, 'without what we added')) > opens(plain(sequence))",
-            "about(apart(version(sequence, 'without what we added')), 3 * apart(plain(sequence)))",
-            "sorted(version(sequence, 'without what we added').model.held) == ['lost_place', 'northern_trade', 'refusal_cost']",
-        ),
-    ),
-    "The additions work against the": said(
-        "work against",
-        yields(
-            "opens(version(sequence, 'without what we added')) > opens(plain(sequence)) and apart(version(sequence, 'without what we added')) > apart(plain(sequence))",
-            "opens(version(activation, 'without what we added'), EVERY, SOME) > opens(plain(activation), EVERY, SOME)",
-        ),
     ),
     "With ranges half as wide, all": said(
         "half opens opens twice often open rarer",
@@ -62,19 +47,6 @@ SAID = {
     "Wider ranges lower the share.": said(
         "lower",
         yields("opens(version(sequence, 'twice as wide')) < opens(plain(sequence))"),
-    ),
-    "The strain of obstructing moves": said(
-        "most half turns",
-        yields(
-            "max((label for label in versions('corridor.sequence') if 'the points' in label), key=lambda label: abs(opens(version(sequence, label)) - opens(plain(sequence)))) == 'with twice the points for the strain of obstructing'",
-            "version(sequence, 'half the points for the strain of obstructing').verdict is NO",
-        ),
-    ),
-    "With the other constants the": said(
-        "stays",
-        yields(
-            "{one.verdict for label, one in versions('corridor.sequence').items() if 'the points' in label and 'strain of obstructing' not in label} == {EVERY}"
-        ),
     ),
     "The share falls most in two orders,": said(
         "most two both turns",
@@ -108,13 +80,6 @@ SAID = {
             "{opens(one) for one in versions('corridor.activation').values()} == {0}",
         ),
     ),
-    "In one version alone the verdict": said(
-        "one alone turns open",
-        yields(
-            "[label for label, one in versions('corridor.activation').items() if one.verdict is not NO] == [\"without what we added to the text's claims\"]",
-            "version(activation, 'without what we added').verdict is SOME",
-        ),
-    ),
     "Russia's running of the road,": said(
         "raises lowers twice",
         yields(
@@ -137,4 +102,39 @@ SAID = {
         "open", yields("chances(alignment, concept=pure) == [1, 0]")
     ),
     "How often each is so over the": said("often", wording("says where it is")),
+    "Three rows that the essay does": said(
+        "three",
+        given(
+            "len([one for one in versions('corridor.sequence') if one.startswith('without') and 'all three' not in one]) == 3"
+        ),
+    ),
+    "Two of them, what Russia loses": said(
+        "two loses work against opens more often",
+        yields(
+            "opens(version(sequence, 'without Russian influence lost')) > opens(plain(sequence)) and opens(version(sequence, \"without Russia's loss of trade\")) > opens(plain(sequence))"
+        ),
+    ),
+    "The other rows of ours stay": said(
+        "stay", wording("says what the versions leave alone")
+    ),
+    "With each baseline in the middle": said(
+        "opens three ten three often",
+        yields(
+            "about(opens(version(sequence, 'middle of its range')), 0.3, 0.03)",
+            "about(apart(version(sequence, 'middle of its range')), 3 * apart(plain(sequence)), 0.1)",
+        ),
+    ),
+    "The strain of obstructing and the": said(
+        "most",
+        yields(
+            "{label.partition(' ')[2].partition(' ')[2] for label in sorted((one for one in versions('corridor.sequence') if one.startswith(('with half ', 'with twice '))), key=lambda one: -abs(opens(version(sequence, one)) - opens(plain(sequence))))[:3]} == {SPOKEN['obstructing'], SPOKEN['backing']}"
+        ),
+    ),
+    "In two versions the verdict at": said(
+        "two turns loses three open",
+        yields(
+            "[label for label, one in versions('corridor.activation').items() if one.verdict is not NO] == ['without Russian influence lost to Türkiye', 'without all three of these additions']",
+            "{one.verdict for one in versions('corridor.activation').values()} == {NO, SOME}",
+        ),
+    ),
 }

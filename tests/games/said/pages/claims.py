@@ -46,10 +46,6 @@ SAID = {
     "They are statements about single": said(
         "nothing", wording("says what a proof about a payoff shows")
     ),
-    "More than half of the readings": said(
-        "more half refuted two", yields("refuted_on_play() > 0.5")
-    ),
-    "The claims that have a refuted": said("refuted none", shown("['C1', 'C3']")),
     "The counter-example to C5 is": said(
         "tie",
         yields(
@@ -107,4 +103,11 @@ SAID = {
     "Claims as tests has the options,": said(
         "one fails", wording("says where the options are")
     ),
+    "Every reading that is refuted": said(
+        "every refuted inevitable",
+        yields(
+            "all(one.ours for one in rows(MODELS) if any(r[1] == 'R' for r in one.results.values()))"
+        ),
+    ),
+    "These claims have a reading that": said("refuted none proved", shown("['C1', 'C3']")),
 }

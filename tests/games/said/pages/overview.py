@@ -3,8 +3,7 @@
 from tests.games.said._table import given, said, shown, source, wording, yields
 
 SAID = {
-    "The essay behind them argues": said("open", source("the essay")),
-    "It is undated and mentions no": said("no", source("the essay, which has no date")),
+    "The essay behind them argues": said("more", source("the essay")),
     "Every number about the models": said(
         "every", wording("what tests/test_docs.py and this table hold the page to")
     ),
@@ -28,17 +27,10 @@ SAID = {
         ),
     ),
     "In the trees nobody is asked": said(
-        "nobody nothing",
+        "nobody pay idle gain",
         given(
             "all(done['Russia'] == done['Iran'] == done['Armenia'] == '' for model in TREES for _, done in plays(model) if done['Azerbaijan'] != 'connect')",
             "all(done['Russia'] == done['Iran'] == '' for _, done in plays(reaction) if done['Armenia'] == 'refuse')",
-        ),
-    ),
-    "At the baselines all that could": said(
-        "costs something 0 no pays",
-        given(
-            "idle_costs()",
-            "float(CONSTANTS['relief'] - sequence.parameters['brokering_strain'].low) > 0",
         ),
     ),
     "Any other order is one call,": said(
@@ -143,24 +135,10 @@ SAID = {
             "all(so(model) is EVERY and len(solve(model.game(), in_turn)) == 1 and played(model)['Russia'] == 'broker' for model in TREES)"
         ),
     ),
-    "It takes these of the claims": said(
-        "holds alone shuts",
-        yields(
-            "all([label for label, kind in wrong(model).items() if kind is NO] == ['C1', 'C4', 'C5', 'C7', 'C8'] for model in TREES)"
-        ),
-        shown("['C1', 'C4', 'C5', 'C7', 'C8']"),
-    ),
     "All choosing at once, the corridor": said("opens no", yields("so(activation) is NO")),
     "It does open in a mixed one,": said(
         "open one more often less often",
         yields("chances(activation)[0] > Fraction(1, 2) > chances(activation, APART)[0]"),
-    ),
-    "The pure equilibria lie in the": said(
-        "0 one 1",
-        yields(
-            "parts(activation) == [(0, 1), (2, 0)]",
-            "3 in solve(activation.game(), nash).components[1].equilibria",
-        ),
     ),
     "Logit quantal response goes to": said(
         "one less 1995",
@@ -168,9 +146,6 @@ SAID = {
         yields(
             "abs(float(solve(activation.game(), LogitQuantalResponse(64))[0].probability(activation.outcomes[OPEN].mask)) - float(chances(activation)[0])) < 0.005"
         ),
-    ),
-    'So "the corridor stays shut if': said(
-        "stays shut alone", yields("so(activation) is NO and max(chances(activation)) > 0")
     ),
     "Armenia opens in the trees while": said(
         "opens",
@@ -185,19 +160,8 @@ SAID = {
             "so(sequence, 'Armenia opens', at={'russia_attention': '2/3'}) is SOME",
         ),
     ),
-    "Over the whole range box the": said(
-        "exception",
-        yields("all(so(model) is EVERY and often(model) < 0.5 for model in TREES)"),
-    ),
     "Shares by verdict, with exact": said(
         "95 % 20,000", wording("says what the block below prints")
-    ),
-    "The essay's window is thus a": said(
-        "small",
-        yields(
-            "all(often(model, OPEN, EVERY, SOME) < 0.25 for model in MODELS)",
-            "all(often(model, APART) < often(model) / 4 for model in TREES)",
-        ),
     ),
     "Where the road stays shut in": said(
         "stays shut",
@@ -211,19 +175,12 @@ SAID = {
     "What is played where the road": said(
         "stays shut", wording("asks for what the block below prints")
     ),
-    "An Armenia that refuses often": said(
-        "often",
-        yields(
-            "of(sequence.with_actions({'Azerbaijan': 'connect'}), where(Armenia='refuse')) > 2 * of(sequence.with_actions({'Azerbaijan': 'connect', 'Russia': 'acquiesce', 'Iran': 'acquiesce'}), where(Armenia='refuse'))"
-        ),
-    ),
     "The essay ascribes both weaknesses": said("both one", source("essay ¶5")),
     "All other assumptions anywhere": said(
         "opens", wording("says what the block below prints")
     ),
     "What the essay expects, what": said("hold", wording("says where the claims are")),
     "No player has an action that": said("no proved dominant", shown("[{}, {}, {}, {}]")),
-    "How often each action is a best": said("often", wording("says where it is")),
     "A pledge that is never called.": said("never", yields("dropped(ORDERS[0]) == 0")),
     "In sequence C1's cost of standing": said(
         "changes no",
@@ -241,9 +198,6 @@ SAID = {
     ),
     "The shares of points at which": said(
         "changes", wording("says what the block below prints")
-    ),
-    "Whether Russia and Iran move": said(
-        "changes one hundred", yields("0.005 < often(reaction) - often(sequence) < 0.015")
     ),
     "It falls most where Russia and": said(
         "most decides most",
@@ -294,7 +248,6 @@ SAID = {
             "activation.form.actions['Azerbaijan'] == ('connect', 'bypass', 'wait')",
         ),
     ),
-    "The essay says that Iran may": said("one", source("essay ¶5")),
     "What follows was read as abstracts": said(
         "none", source("the search and the reading that the page reports")
     ),
@@ -332,7 +285,7 @@ SAID = {
         "2025", source("the work named there, as far as it was read")
     ),
     "No payoffs or equilibria are": said(
-        "no no nobody", given("'Israel' not in activation.players"), source("its abstract")
+        "no", given("'Israel' not in activation.players"), source("its abstract")
     ),
     "Medzhidov (2020), in Russian,": said(
         "2020 4 no 3", source("the work named there, as far as it was read")
@@ -366,14 +319,6 @@ SAID = {
     "As all of these differ from ours": said(
         "differ no", wording("says what was not compared")
     ),
-    "The halves (of the commitment,": said(
-        "halves no one",
-        given(
-            "not set(CONSTANTS) & set(sequence.parameters)",
-            "{str(one.amount) for one in sequence.terms} >= {'-commitment/2', 'middle_corridor/2'}",
-            "halved_and_doubled() == (set(CONSTANTS), set(CONSTANTS) - {'relief'})",
-        ),
-    ),
     "Whether Russia runs the road": said(
         "gains loses most",
         given(
@@ -388,5 +333,103 @@ SAID = {
     ),
     "A threatened Iran may fear encirclement": said(
         "more", wording("says what the models leave out")
+    ),
+    "The essay carries no date; the": said("no 7", source("the essay, ¶5")),
+    "It mentions no agreement on the": said("no 2020", source("the essay")),
+    "Of the claims that can be negated,": said(
+        "alone shuts",
+        yields(
+            "all([label for label, kind in wrong(model).items() if kind is NO] == ['C1', 'C4', 'C5', 'C7', 'C8'] for model in TREES)"
+        ),
+    ),
+    "The pure equilibrium lies in the": said(
+        "0 one 1",
+        yields(
+            "parts(activation) == [(0, 1), (2, 0)]",
+            "3 in solve(activation.game(), nash).components[1].equilibria",
+        ),
+    ),
+    'So at the baseline "the corridor': said(
+        "stays shut alone", yields("so(activation) is NO and max(chances(activation)) > 0")
+    ),
+    "Over the whole range box fewer": said(
+        "fewer open",
+        yields("all(often(model, OPEN, EVERY, SOME) < 0.5 for model in MODELS)"),
+    ),
+    "Over all ranges the road opens": said(
+        "opens fifth", yields("all(about(often(model), 0.2, 0.1) for model in TREES)")
+    ),
+    "A road without Russia is a small": said(
+        "small", yields("all(often(model, APART) < often(model) / 4 for model in TREES)")
+    ),
+    "Ranges run from a quarter of a": said(
+        "quarter twice change",
+        given(
+            "all(one.low == one.baseline / 4 and one.high == 2 * one.baseline for name, one in sequence.parameters.items() if one.unit == 'points' and name not in ('middle_corridor', 'brokering_strain'))"
+        ),
+    ),
+    "But there are points at which": said(
+        "open more opens",
+        yields(
+            "(at_points(sequence.with_actions({'Azerbaijan': 'connect'})) & ~at_points(sequence)).any()"
+        ),
+    ),
+    "Of the points at which the road": said(
+        "stays shut", wording("says what the block below prints")
+    ),
+    "These are not shares of blame:": said(
+        "two", wording("says how the restrictions are made")
+    ),
+    "Only fixed restrictions are tried,": said(
+        "only", wording("says how the restrictions are made")
+    ),
+    "What the others choose changes with": said(
+        "changes", wording("says how the restrictions are made")
+    ),
+    "How often it refuses a road that": said(
+        "often one one", wording("says what the block below prints")
+    ),
+    "So most refusals meet nobody who": said(
+        "most nobody pays", shown("a road that is let be, Türkiye holding back 35.0%")
+    ),
+    "At how many points an action is": said("every none", wording("says where it is")),
+    "In the first two orders, which": said(
+        "two differ one hundred",
+        yields("0.005 < often(reaction) - often(sequence) < 0.015"),
+    ),
+    "Ours: that it would endorse the": said(
+        "one one always", source("the terms of guarantees in games/corridor")
+    ),
+    "Ours leaves Israel out, follows": said(
+        "nobody", given("'Israel' not in activation.players")
+    ),
+    "The constants have no range of": said(
+        "no half",
+        given(
+            "not set(CONSTANTS) & set(sequence.parameters)",
+            "halved_and_doubled() == (set(CONSTANTS), set(CONSTANTS))",
+            "CONSTANTS['backing'] == Fraction(1, 2)",
+        ),
+    ),
+    "The two threats that matter, Turkish": said(
+        "two",
+        given(
+            "{'Turkish backing against Russia', 'Turkish backing against Iran', 'Russian retaliation'} <= {one.name for one in sequence.terms}"
+        ),
+    ),
+    "Russia retaliates at no cost against": said(
+        "no every",
+        given(
+            "[one.players for one in sequence.terms if one.name == 'Russian retaliation'] == [('Armenia',)]"
+        ),
+    ),
+    "Running the road takes its strain,": said(
+        "less no gain",
+        yields(
+            "about(float((draw(sequence, 20_000, 0) @ [{'brokering_strain': -1, 'russia_attention': 3}.get(name, 0) for name in sequence.parameters] > 0).mean()), 1 / 8, 0.1)"
+        ),
+    ),
+    '"Open on conditions" means a road': said(
+        "open open", wording("says what the actions mean")
     ),
 }

@@ -10,9 +10,6 @@ SAID = {
     "In every subgame-perfect equilibrium": said(
         "every least one two differ only", shown("at 2/3 exactly, in some, not in every")
     ),
-    "With all five choosing at once Armenia": said(
-        "five opens no one", shown("Armenia stays closed in every pure Nash equilibrium")
-    ),
     "A pair is listed if neither of": said(
         "neither alone", wording("says what the list holds")
     ),
@@ -47,9 +44,6 @@ SAID = {
     "This waits for a model in which": said(
         "nobody", wording("says which model it waits for")
     ),
-    "In a subgame-perfect equilibrium": said(
-        "every", source("what subgame perfection means (Selten 1965)")
-    ),
     "Above 9/5 Türkiye presses in": said(
         "9/5 every nobody",
         shown(
@@ -73,12 +67,6 @@ SAID = {
         yields(
             "0 < often(stopped(), 'stopped', at={'commitment': 8})",
             "sequence.parameters['commitment'].high == 8",
-        ),
-    ),
-    "With all five choosing at once no": said(
-        "five no open",
-        shown(
-            "No change of Türkiye's commitment within the ranges brings 'corridor open' about"
         ),
     ),
     "The ratifier waits for a two-level": said(
@@ -149,7 +137,7 @@ SAID = {
     ),
     "What the order of moves changes,": said("changes 120", shown("In 65 of 120 orders")),
     "Russia too gets more by moving": said(
-        "more",
+        "more more nobody",
         shown(
             "Türkiye gets 1 moving first, and 0 moving last",
             "Russia gets -5.2 to -2.1 moving first, and -6.1 moving last",
@@ -173,10 +161,6 @@ SAID = {
         "nothing pays",
         shown("normalisation 0 {'Türkiye': '0', 'Azerbaijan': '0', 'Armenia': '+'"),
     ),
-    "With all five choosing at once it": said(
-        "five proved more never less", shown("RAISES")
-    ),
-    "In sequence this does not hold.": said("hold", shown("shuts: 0.0")),
     "With normalisation at its least": said(
         "least 20,000 opens shuts",
         yields(
@@ -186,5 +170,41 @@ SAID = {
     ),
     "What can be said now is how long": said(
         "open", wording("asks for what the command prints")
+    ),
+    "With all five choosing at once, and all else at the baseline, Armenia": said(
+        "five opens no one", shown("Armenia stays closed in every pure Nash equilibrium")
+    ),
+    "The values come from fewer points": said(
+        "fewer two only",
+        wording("what the command says of the shares: the first 2,048 of the points"),
+    ),
+    "What deters is a payoff and not": said(
+        "half no",
+        given(
+            "CONSTANTS['backing'] == Fraction(1, 2)",
+            "[one.name for one in sequence.terms if 'backing' in one.name] == ['Turkish backing against Russia', 'Turkish backing against Iran']",
+        ),
+    ),
+    "What can be asked is whether": said("pays", wording("says what the block below asks")),
+    "With all five choosing at once, and all else at the baseline, no": said(
+        "five no open",
+        shown(
+            "No change of Türkiye's commitment within the ranges brings 'corridor open' about"
+        ),
+    ),
+    "Between Türkiye and Armenia alone,": said(
+        "alone two only least 10/11",
+        yields(
+            "sorted({one.profile['Türkiye']['normalise'] for one in solve(alignment.game(), nash) if 0 < one.profile['Türkiye']['normalise'] < 1}) == [Fraction(10, 11)]"
+        ),
+    ),
+    "With all five choosing at once it is proved": said(
+        "five proved more never", shown("RAISES")
+    ),
+    "The probability that the corridor": said(
+        "open more often indifferent",
+        yields(
+            "[max(chances_at(activation, normalisation=at)) for at in ('3/10', '2/5', '1/2')] == [Fraction(497, 632), Fraction(56, 79), Fraction(399, 632)]"
+        ),
     ),
 }
