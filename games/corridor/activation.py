@@ -32,7 +32,12 @@ model = Model(
     "changes nothing, so there are equilibria "
     "in which nobody asks because Armenia would refuse, and Armenia refuses because "
     "nobody asks.",
-    leaves_out=(*LEAVES_OUT, "any order of moves: nobody can answer, commit or go first"),
+    leaves_out=(
+        *LEAVES_OUT,
+        "any order of moves: nobody can answer, commit or go first",
+        "a choice that Türkiye's trade through the corridor could sway: what Türkiye alone does "
+        "here does not decide whether the road runs",
+    ),
     phrases=phrases,
     focus=("russia_attention", "normalisation"),
     headline="corridor open",

@@ -550,7 +550,8 @@ model = Model(
         *LEAVES_OUT[:3],
         "Georgia, Israel, the United States, the European Union, China and Central Asia: none "
         "of them chooses; all that is seen of them is what leaning west, distant partners and "
-        "the Middle Corridor are worth (¶2, ¶3, ¶4)",
+        "the Middle Corridor are worth, and, of Georgia, how little the corridor adds to "
+        "Türkiye's trade (¶2, ¶3, ¶4)",
         *LEAVES_OUT[4:7],
         "the work of Türkiye's institutions (¶6)",
         "coalitions: everyone chooses alone, and nobody can bind a partner",

@@ -269,7 +269,7 @@ parameters = Parameters(
         ADDED,
         (
             "control that Armenia gives up if it opens without conditions; the usual "
-            "Armenian objection"
+            "Armenian objection, which leaves opening so hardly ever its best answer"
         ),
         label="the control that Armenia gives up",
         says="opening without conditions takes {v} from Armenia's payoff",
@@ -797,6 +797,11 @@ inquiries = (
             "assumptions drive that?"
         ),
         "drivers",
+    ),
+    Inquiry(
+        "And if Russia and Iran are weak together, or strong together?",
+        "stress",
+        {"group": TOGETHER},
     ),
 )
 table_inquiries = (

@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from games.corridor.activation import model as activation
 from games.corridor.assumptions import TOGETHER
 from games.corridor.sequence import model as sequence
 from strategy import (
@@ -16,6 +17,7 @@ from strategy import (
     Model,
     ModelError,
     ParameterError,
+    Parameters,
     RefusalError,
     StrategyError,
     Term,
@@ -23,7 +25,15 @@ from strategy import (
 )
 from strategy.concepts import Nash, PureNash, PureSubgamePerfect
 from strategy.plots import blank, plot_stress, stress_size
-from strategy.sensitivity import Stress, StressPath, Verdict, stress, thresholds, verdict
+from strategy.sensitivity import (
+    Stress,
+    StressPath,
+    Verdict,
+    shares,
+    stress,
+    thresholds,
+    verdict,
+)
 from strategy.sensitivity.analyses.claims_put_wrong import widened
 from tests._games import seeds
 from tests._models import concepts_for, random_model
@@ -49,8 +59,12 @@ def test_sooner_together_than_alone() -> None:
     assert both.first_change == Fraction(3, 4)
     (turn,) = both.binding[0]
     assert (turn.player, turn.from_, turn.to) == ("A", "go", "wait")
-    assert "all claims wrong (at 0.75 of the way)" in found.sentences[1]
-    assert "X wrong; Y wrong" in found.sentences[2]
+    often, _, turns, stays = found.sentences
+    assert "all claims wrong (at 0.75 of the way)" in turns
+    assert "X wrong; Y wrong" in stays
+    assert often.startswith(
+        "All else anywhere in its range, the outcome comes about in every"
+    )
 
 
 def test_an_irrational_point_and_a_change_at_the_end() -> None:
@@ -104,6 +118,44 @@ def test_the_corridor_groups() -> None:
     ]
     assert found.paths[1].ends == by_claims.paths[0].ends
     assert found.paths[1].points == by_claims.paths[0].points
+
+
+@pytest.mark.parametrize("group", [None, list(TOGETHER)])
+def test_how_often_with_a_group_at_its_ends(group: list[str] | None) -> None:
+    """Both sides of the stress, over the ranges of all else: as often as `shares` says of the
+    model with these values, where they lie within the ranges."""
+    concept = PureSubgamePerfect()
+    found = stress(sequence, concept, "corridor open", group=group)
+    assert found.often == shares(sequence, concept, "corridor open").frequency(EVERY)
+    for one in found.paths:
+        wide = widened(sequence, one.ends)
+        fixed = {name: wide.parameters[name] for name in one.ends}
+        model = attrs.evolve(
+            sequence, parameters=Parameters({**sequence.parameters, **fixed})
+        )
+        counted = shares(model, concept, "corridor open", at=dict(one.ends))
+        assert one.often == counted.frequency(EVERY)
+    if group is None:
+        right, wrong = [found.paths[i].ends for i in (-1, -2)]
+        assert found.paths[-1].name == "all claims right to the full"
+        assert (right["russia_attention"], right["iran_threat"], right["leverage"]) == (
+            0,
+            1,
+            10,
+        )
+        assert right.keys() == wrong.keys()
+    most = max(found.paths, key=lambda one: one.often.value if one.often else 0)
+    assert most.often is not None
+    assert f"{most.often.percent()} with {most.label}" in found.sentences[0]
+    assert found.data()["paths"][0]["often"] == attrs.asdict(found.paths[0].often)
+
+
+def test_how_often_in_at_least_one() -> None:
+    """At once the corridor is in every pure equilibrium at none of the samples."""
+    found = stress(activation, PureNash(), "corridor open", group=list(TOGETHER))
+    assert found.which == "some"
+    assert found.often == shares(activation, PureNash(), "corridor open").frequency(SOME)
+    assert "in at least one pure Nash equilibrium" in found.sentences[0]
 
 
 @pytest.mark.parametrize(

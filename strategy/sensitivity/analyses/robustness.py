@@ -21,6 +21,7 @@ from strategy.display import Table, joined, number
 from strategy.errors import RefusalError, StrategyError
 from strategy.exact import span_of, whole
 from strategy.forms.normal import NormalFormGame
+from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.deciding.verdicts import (
@@ -68,6 +69,7 @@ class UnderConcept:
     compared: bool = True
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Robustness(Finding):
     """The verdict on one outcome under every concept that takes the game.

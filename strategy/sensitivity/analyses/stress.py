@@ -14,16 +14,24 @@ import attrs
 from strategy.algebraic import Point
 from strategy.assumptions.model import Model
 from strategy.assumptions.outcomes import Outcome
-from strategy.completeness import capital, captioned
+from strategy.assumptions.parameters import Parameter
+from strategy.completeness import (
+    capital,
+    captioned,
+    equilibrium,
+    in_which,
+    leaves_to_chance,
+)
 from strategy.display import Table, joined, number
 from strategy.errors import ParameterError, RefusalError
 from strategy.exact import exact
 from strategy.names import name, unknown
 from strategy.older_pickles import takes_older_pickles
 from strategy.protocols import Concept
-from strategy.sensitivity.analyses.claims_put_wrong import widened
+from strategy.sensitivity.analyses.claims_put_wrong import fixed_values, widened
 from strategy.sensitivity.analyses.finding import Finding
 from strategy.sensitivity.analyses.thresholds_result import turn_words
+from strategy.sensitivity.deciding.at_samples import ORDER, classify, in_floats
 from strategy.sensitivity.deciding.at_values import chance_at
 from strategy.sensitivity.deciding.binding import Binding
 from strategy.sensitivity.deciding.deciders import decider
@@ -37,11 +45,15 @@ from strategy.sensitivity.deciding.verdicts import (
     read_question,
     verdict_clause,
 )
+from strategy.sensitivity.samples.intervals import Estimate, share
+from strategy.sensitivity.samples.shares import SAMPLES, draw
 from strategy.texts import number_text
 
 __all__ = ["Stress", "StressPath", "stress"]
 
 _WRONG = " wrong"
+_SEED = 0
+_SHORT = {"every": "every", "some": "at least one"}
 
 
 @takes_older_pickles
@@ -56,7 +68,8 @@ class StressPath:
     ``pieces``: the verdict on each of the len(points)+1 open pieces; ``at_points``,
     ``at_ends``: at each point, and at 0 and 1; ``chances``: the outcome's least and
     greatest probability at 0 and 1, where equilibria may leave it to chance; ``binding``:
-    who switches there.
+    who switches there; ``often``: at which share of the ranges of all else the outcome
+    comes about at 1, None where that was not counted.
     """
 
     name: str
@@ -69,6 +82,7 @@ class StressPath:
     binding: tuple[tuple[Binding, ...], ...]
     label: str = attrs.field(default=attrs.Factory(lambda path: path.name, takes_self=True))
     """The name as people read it."""
+    often: Estimate | None = None
 
     low = baseline = Fraction(0)
     high = Fraction(1)
@@ -89,12 +103,15 @@ class StressPath:
         return self.high if self.at_ends[1] is not start else None
 
 
+@takes_older_pickles
 @attrs.frozen(eq=False, repr=False)
 class Stress(Finding):
     """How far several assumptions can move together before the verdict changes.
 
     ``model``, ``concept``, ``outcome``, ``at``: what was asked; ``paths``: the answer group
-    by group.
+    by group; ``often``: at which share of the ranges the outcome comes about if nothing is
+    moved, in "every" equilibrium or in "some" (``which``: the latter where it is in every one
+    at no sample).
     """
 
     model: Model
@@ -102,6 +119,8 @@ class Stress(Finding):
     outcome: str
     at: Mapping[str, Any]
     paths: tuple[StressPath, ...]
+    often: Estimate | None = None
+    which: str = "every"
 
     @property
     def heading(self) -> str:
@@ -113,7 +132,7 @@ class Stress(Finding):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What changes the verdict, the soonest first; what does not."""
+        """How often over the ranges; what changes the verdict, the soonest first; what not."""
         first = self.paths[0]
         said = [
             (
@@ -134,13 +153,43 @@ class Stress(Finding):
         if still:
             it = "It" if turning or that == "that" else capital(that)
             said.append(f"{it} does not change anywhere on the way to: {'; '.join(still)}.")
-        return tuple(said)
+        return (*self._over_ranges(), *said)
+
+    def _over_ranges(self) -> tuple[str, ...]:
+        """How often over the ranges of all else, at the two ends that differ most."""
+        ends = sorted(
+            [
+                (one.often.value, one.often.percent(), one.label)
+                for one in self.paths
+                if one.often
+            ]
+        )
+        if self.often is None or not ends or self.often.value == ends[0][0] == ends[-1][0]:
+            return ()
+        most, least = [
+            f"at {share} with {label}" for _, share, label in (ends[-1], ends[0])
+        ]
+        parts = joined(list(dict.fromkeys([most, least])))
+        which = in_which(self.which, equilibrium(self.concept))
+        return (
+            f"All else anywhere in its range, the outcome comes about {which} {parts}; with "
+            f"nothing moved at {self.often.percent()} ({SAMPLES:,} uniform samples, seed {_SEED}; "
+            "exact 95 % intervals).",
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Each way, piece by piece."""
         start = self.model.parameters.read(self.at)
-        ways = [[one.label, _moves(self.model, start, one.ends)] for one in self.paths]
+        counted = self.often is not None
+        ways = [
+            [
+                one.label,
+                _moves(self.model, start, one.ends),
+                *([one.often.percent()] if one.often else []),
+            ]
+            for one in self.paths
+        ]
         rows: list[list[object]] = []
         for one in self.paths:
             edges = [one.low, *one.points, one.high]
@@ -175,8 +224,13 @@ class Stress(Finding):
         ]
         return (
             Table(
-                ["what moves", "from and to"],
+                [
+                    "what moves",
+                    "from and to",
+                    *([f"in {_SHORT[self.which]}, over the ranges"] if counted else []),
+                ],
                 ways,
+                [2] if counted else [],
                 caption="The assumptions that move together",
             ),
             Table(header, rows, caption=captioned("The verdict on the way", self.concept)),
@@ -195,10 +249,17 @@ class Stress(Finding):
                 "pieces": [piece.name for piece in one.pieces],
                 "at_points": [here.name for here in one.at_points],
                 "at_ends": [end.name for end in one.at_ends],
+                "often": None if one.often is None else one.often.data(),
             }
             for one in self.paths
         ]
-        return {"outcome": self.outcome, "paths": paths}
+        often = None if self.often is None else self.often.data()
+        return {
+            "outcome": self.outcome,
+            "which": self.which,
+            "often": often,
+            "paths": paths,
+        }
 
 
 def stress(
@@ -222,7 +283,10 @@ def stress(
     Each group moves in a straight line from its values (0) to its ends (1): parameters to
     the values given, claims to what holds if they are wrong; radius searches every
     direction. Without groups, each claim that says what holds instead is a group, and all
-    of them together are another, unless two contradict each other.
+    of them together are another, unless two contradict each other; and so are all of them
+    right to the full, each parameter at the end of its range that lies on the other side.
+    Where floats settle thousands of samples, it is counted how often the outcome comes
+    about with a group at its ends and all else anywhere in its range.
 
     ``model``, ``concept``, ``outcome``: what is asked about; ``at``: values of parameters
     to start from (name -> number); ``group``: texts such as "both strong:
@@ -246,7 +310,34 @@ def stress(
         _walk(Path.to(wide, start, ends), label, concept, chosen)
         for label, ends in groups.items()
     ]
-    return Stress(model, concept, chosen.name, dict(at or {}), tuple(paths))
+    asked = (model, concept, chosen.name, dict(at or {}))
+    if not in_floats(model, concept):
+        return Stress(*asked, tuple(paths))
+    points, fixed = draw(model, SAMPLES, _SEED, at), fixed_values(model, at)
+
+    def codes(ends: Mapping[str, Fraction]) -> list[Verdict]:
+        wide, values = widened(model, ends), {**fixed, **ends}
+        return [
+            ORDER[one] for one in classify(wide, concept, chosen.name, points, values)[0]
+        ]
+
+    try:
+        unmoved, *moved = [codes(ends) for ends in ({}, *[one.ends for one in paths])]
+    except RefusalError:  # ties under chance, at some of the samples
+        return Stress(*asked, tuple(paths))
+    surely = Verdict.EVERY in unmoved
+    if not surely and leaves_to_chance(concept, model.form):
+        return Stress(*asked, tuple(paths))  # which is not "in at least one equilibrium"
+    counted = (Verdict.EVERY,) if surely else (Verdict.EVERY, Verdict.SOME)
+
+    def often(found: list[Verdict]) -> Estimate:
+        return share(sum([found.count(one) for one in counted]), SAMPLES)
+
+    paths = [
+        attrs.evolve(one, often=often(found))
+        for one, found in zip(paths, moved, strict=True)
+    ]
+    return Stress(*asked, tuple(paths), often(unmoved), "every" if surely else "some")
 
 
 def _walk(path: Path, label: str, concept: Concept, outcome: Outcome) -> StressPath:
@@ -285,7 +376,7 @@ def _label(model: Model, group: str) -> str:
 
 
 def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:
-    """Each claim wrong, and all together if there are several and they agree."""
+    """Each claim wrong, and all together if there are several and they agree, and all right."""
     groups = {
         f"{label}{_WRONG}": dict(one.if_wrong)
         for label, one in model.claims.items()
@@ -297,7 +388,22 @@ def _claim_groups(model: Model) -> dict[str, dict[str, Fraction]]:
         agree = agree and all(
             together.setdefault(label, value) == value for label, value in ends.items()
         )
-    return {**groups, "all claims wrong": together} if agree and len(groups) > 1 else groups
+    if not agree or len(groups) < 2:
+        return groups
+    right = {
+        label: other
+        for label, wrong in together.items()
+        if (other := _other_end(model.parameters[label], wrong)) is not None
+    }
+    both = {"all claims wrong": together, "all claims right to the full": right}
+    return {**groups, **{label: ends for label, ends in both.items() if ends}}
+
+
+def _other_end(parameter: Parameter, wrong: Fraction) -> Fraction | None:
+    """The end of a range away from what holds if a claim is wrong; None if it is assumed."""
+    side = wrong - parameter.baseline
+    end = parameter.low if side > 0 else parameter.high
+    return end if side and end != parameter.baseline else None
 
 
 def _read(model: Model, given: str) -> tuple[str, dict[str, Fraction]]:

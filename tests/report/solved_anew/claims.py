@@ -17,6 +17,8 @@ from tests.report.solved_anew.verdicts import verdict_at
 
 __all__ = ["KINDS"]
 
+_DRAWN = 150
+
 
 def _wrong(told: Told) -> list[str]:
     """The claims that say what holds if they are wrong."""
@@ -149,8 +151,46 @@ def stays_on_the_way(told: Told, match: re.Match[str]) -> None:
             assert _on_the_way(told, who, Fraction(i, FEW)) == before, who
 
 
+def over_the_ranges(told: Told, match: re.Match[str]) -> None:
+    """Where a group is at its ends and all else is drawn anew."""
+    parts = re.findall(rf"at ({INTERVAL}) with (.+?)(?= and at |$)", match["ends"])
+    assert parts
+    for stated, who in (*parts, (match["start"], "")):
+        ends = _ends(told, who) if who else {}
+        seen = []
+        for at in told.drawn(_DRAWN):
+            wide = {
+                name: attrs.evolve(
+                    one, low=min(one.low, ends.get(name, one.low)),
+                    high=max(one.high, ends.get(name, one.high)),
+                )
+                for name, one in told.model.parameters.items()
+            }  # fmt: skip
+            model = attrs.evolve(told.model, parameters=Parameters(wide))
+            found = told.verdict({**at, **ends}, model=model)
+            seen.append(found == "every" or (match["v"] != "every" and found == "some"))
+        rate = sum(seen) / len(seen)
+        error = (max(rate * (1 - rate), 1 / len(seen)) / len(seen)) ** 0.5
+        within(stated, rate, error, 100, int(match["n"].replace(",", "")))
+
+
 def _ends(told: Told, who: str) -> Mapping[str, Fraction]:
-    """Where a way leads: to what holds if a claim, or all of them, are wrong."""
+    """Where a way leads: to what holds if a claim, or all of them, are wrong; or as far as the
+    ranges go the other way."""
+    if who == "all claims right to the full":
+        wrong = _ends(told, "all claims wrong")
+        ranges = {name: told.model.parameters[name] for name in wrong}
+        return {
+            name: one.low if wrong[name] > one.baseline else one.high
+            for name, one in ranges.items()
+            if wrong[name] != one.baseline
+        }
+    for one in told.model.inquiries:
+        for group in one.options.get("group", ()):
+            name, _, moves = group.partition(": ")
+            if name == who:
+                pairs = [move.split("=") for move in moves.split(", ")]
+                return {label: Fraction(value) for label, value in pairs}
     ids = _wrong(told) if who == "all claims wrong" else [who.removesuffix(" wrong")]
     return {
         name: value
@@ -190,5 +230,8 @@ KINDS = [
         rf"(?P<right>{INTERVAL}) of the points with all claims right and at "
         rf"(?P<wrong>{INTERVAL}) with all wrong \((?P<n>[\d,]+) uniform samples, .+"), shares),
     (("stress",), r"(?:That|The verdict) changes on the way to: (?P<list>.+)\.", changes_on_the_way),
+    (("stress",), (rf"All else anywhere in its range, the outcome comes about in (?P<v>every|at least one) .+? "
+        rf"(?P<ends>at {INTERVAL} with .+); with nothing moved at (?P<start>{INTERVAL}) "
+        r"\((?P<n>[\d,]+) uniform samples, .+\)\."), over_the_ranges),
     (("stress",), r"(?:It|The verdict) does not change anywhere on the way to: (?P<list>.+)\.", stays_on_the_way),
 ]  # fmt: skip
