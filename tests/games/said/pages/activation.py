@@ -133,7 +133,7 @@ SAID = {
         "one one every", wording("says what the table below holds")
     ),
     "No action is idle: each is a": said(
-        "no idle",
+        "no idle hardly",
         yields(
             "min(one.somewhere.value for one in replies('corridor.activation').rows) > 0.4"
         ),

@@ -72,9 +72,7 @@ SAID = {
     "The ratifier waits for a two-level": said(
         "two one", wording("says which model it waits for")
     ),
-    "The nearest change of assumptions": said(
-        "change open", shown("The nearest change that was found")
-    ),
+    "The nearest change of assumptions": said("change open", shown("A nearest change")),
     "Who gets what waits for transit": said(
         "most", wording("says which models it waits for")
     ),
@@ -206,5 +204,15 @@ SAID = {
         yields(
             "[max(chances_at(activation, normalisation=at)) for at in ('3/10', '2/5', '1/2')] == [Fraction(497, 632), Fraction(56, 79), Fraction(399, 632)]"
         ),
+    ),
+    "That even claims that are right to": said(
+        "shut loses",
+        given(
+            "sequence.claims['C4'].if_wrong['leverage'] == 0",
+            "[str(one.amount) for one in sequence.terms if one.name == 'leverage lost'] == ['-leverage']",
+        ),
+    ),
+    "Over the ranges of all else both": said(
+        "both differ", shown("39.4% (38.6% to 40.1%) with weak and at 6.1%")
     ),
 }

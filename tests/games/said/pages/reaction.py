@@ -120,4 +120,16 @@ SAID = {
     "This does not hold for open": said(
         "hold open", yields("inside(reaction, APART) != inside(sequence, APART)")
     ),
+    "For each action the share of the": said(
+        "one one every", wording("says what the block below prints")
+    ),
+    "Here too no action is idle, and": said(
+        "no idle",
+        yields(
+            "min(one.somewhere.value for one in replies('corridor.reaction').rows) > 0.05 and min(replies('corridor.reaction').rows, key=lambda one: one.somewhere.value).action == 'open'"
+        ),
+    ),
+    "Parameters that nobody weighs:": said(
+        "nobody", wording("says what the block below prints")
+    ),
 }

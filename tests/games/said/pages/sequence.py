@@ -116,4 +116,19 @@ SAID = {
     "So the road opens at about a": said(
         "opens fifth", yields("about(often(sequence), 0.2, 0.1)")
     ),
+    "For each action the share of the": said(
+        "one one every", wording("says what the block below prints")
+    ),
+    "No action is idle, but Armenia's": said(
+        "no idle more",
+        yields(
+            "min(one.somewhere.value for one in replies('corridor.sequence').rows) > 0.05 and min(replies('corridor.sequence').rows, key=lambda one: one.somewhere.value).action == 'open'"
+        ),
+    ),
+    "Parameters that nobody weighs, that": said(
+        "nobody gain", wording("says what the block below prints")
+    ),
+    "What the players do not know of": said(
+        "changes", wording("says what the model leaves out")
+    ),
 }
