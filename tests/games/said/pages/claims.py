@@ -90,7 +90,7 @@ SAID = {
         "no",
         yields(
             "'Russia prefers to obstruct the route rather than to run the route' in refuting(sequence, 'C7')",
-            "\"in no pure subgame-perfect equilibrium for Russia's spare attention from 0 to 1\" in refuting(sequence, 'C7')",
+            "\"in no pure subgame-perfect equilibrium for Russia's spare attention from 0 to just below 1\" in refuting(sequence, 'C7')",
         ),
     ),
     "With the package installed, pytest": said(

@@ -420,7 +420,7 @@ SAID = {
     "Russia retaliates at no cost against": said(
         "no every",
         given(
-            "[one.players for one in sequence.terms if one.name == 'Russian retaliation'] == [('Armenia',)]"
+            "[one.player for one in sequence.terms if one.name == 'Russian retaliation'] == ['Armenia']"
         ),
     ),
     "Running the road takes its strain,": said(

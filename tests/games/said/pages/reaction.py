@@ -126,7 +126,7 @@ SAID = {
     "Here too no action is idle, and": said(
         "no idle",
         yields(
-            "min(one.somewhere.value for one in replies('corridor.reaction').rows) > 0.05 and min(replies('corridor.reaction').rows, key=lambda one: one.somewhere.value).action == 'open'"
+            "min(one.somewhere.value for one in replies('corridor.reaction').rows) > 0.01 and min(replies('corridor.reaction').rows, key=lambda one: one.weakly.value).action == 'open'"
         ),
     ),
     "Parameters that nobody weighs:": said(

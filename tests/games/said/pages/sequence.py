@@ -122,7 +122,7 @@ SAID = {
     "No action is idle, but Armenia's": said(
         "no idle more",
         yields(
-            "min(one.somewhere.value for one in replies('corridor.sequence').rows) > 0.05 and min(replies('corridor.sequence').rows, key=lambda one: one.somewhere.value).action == 'open'"
+            "min(one.somewhere.value for one in replies('corridor.sequence').rows) > 0.01 and min(replies('corridor.sequence').rows, key=lambda one: one.weakly.value).action == 'open'"
         ),
     ),
     "Parameters that nobody weighs, that": said(
