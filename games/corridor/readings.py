@@ -57,7 +57,7 @@ OURS = {
 }
 
 
-class Row(NamedTuple):
+class Reading(NamedTuple):
     """One reading of a claim.
 
     Its words, what of it is ours, and its results by model, at the baselines and over the
@@ -70,12 +70,12 @@ class Row(NamedTuple):
     results: dict[str, str]
 
 
-def rows(models: Iterable[Model]) -> Iterator[Row]:
+def rows(models: Iterable[Model]) -> Iterator[Reading]:
     """Every reading of every claim, in the order of the claims.
 
     The same reading in several models is one row.
     """
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[tuple[str, str], Reading] = {}
     order: dict[str, None] = {}
     for model in models:
         for label, claim in model.claims.items():
@@ -83,7 +83,7 @@ def rows(models: Iterable[Model]) -> Iterator[Row]:
             for check in claim.checks:
                 words = check.words(label=model.label)
                 key = label, words
-                row = found.setdefault(key, Row(label, words, ours(label, check), {}))
+                row = found.setdefault(key, Reading(label, words, ours(label, check), {}))
                 row.results[model.name] = f"{at_baseline(check, model)}{over(check, model)}"
     for label in sorted(order, key=lambda one: int(one[1:])):
         yield from (row for (claim, _), row in found.items() if claim == label)

@@ -169,7 +169,7 @@ class Change(Finding):
         )
         said = [f"{kind}: {joined(named)}."]
         if self.attained is False:
-            said.append("The change comes just beyond that point, not at it.")
+            said.append("The change comes right beside that point, not at it.")
         turns = [
             _turn_words(one, self.model, self.model.claim_labels(self._claims(one)))
             for one in self.binding[:_MOST_TURNS]

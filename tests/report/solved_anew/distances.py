@@ -54,7 +54,8 @@ def box_keeps(told: Told, match: re.Match[str]) -> None:
 
 
 def _moves(told: Told, text: str) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-    """The place that moves lead to, and one just beyond it."""
+    """The place that moves lead to, and one right beside it: the place that the analysis gives,
+    where it has one at which the verdict is another though it is not at the place itself."""
     moves = re.findall(
         rf"(\w+) from ({NUMBER}) to ({NUMBER}) \(([\d.e-]+) % of its range\)", text
     )
@@ -75,6 +76,13 @@ def _moves(told: Told, text: str) -> tuple[dict[str, Fraction], dict[str, Fracti
             name: value for name, value in found.items() if name in there
         }.keys() == there.keys()
         there = found
+    found = told.again()
+    if found.attained is False and found.witness is not None:
+        beside = dict(found.witness.values)
+        for name, value in beside.items():
+            off = abs(value - there.get(name, told.base[name])) / told.width(name)
+            assert off <= Fraction(1, 1000), f"{name} is {float(off)} of its range off"
+        return there, beside
     return there, told.inside(
         {name: value + slack * (value - told.base[name]) for name, value in there.items()}
     )
@@ -418,7 +426,7 @@ KINDS = [
         r"(?: that is not held)? cannot change it; .+"), box_keeps),
     (("radius", "flip"), NEAREST, nearest_change),
     (("radius",), rf"It then is: (?:possible but not sure, )?(?P<v>{V})\.", then_it_is),
-    (("radius", "flip"), r"The change comes just beyond that point, not at it\.", just_beyond),
+    (("radius", "flip"), r"The change comes right beside that point, not at it\.", just_beyond),
     (("radius", "flip"), r"There (?P<list>.+ switch(?:es)? from .+)\.", who_turns),
     (("radius",), r"No move(?: of .+)? within the ranges can change it\.", never_changes),
     (("flip",), rf"No change(?: of .+)? within the ranges brings .+ about in every {EACH}\.", no_flip),

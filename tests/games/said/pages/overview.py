@@ -220,9 +220,8 @@ SAID = {
         "stays", given("any('turkish_trade' in str(one.amount) for one in sequence.terms)")
     ),
     "Point 9 of the statement of the": said(
-        "9 three 9 10 2020", source("1news.az, 12 October 2024")
+        "9 three 9 10 2020 both", source("1news.az, 12 October 2024")
     ),
-    "What it means is disputed: Baku": said("most both", source("commonspace.eu")),
     "That it runs the road, and gains": said(
         "gains stays",
         given("sequence.parameters['broker_rent'].source == 'not in the essay'"),
@@ -431,5 +430,8 @@ SAID = {
     ),
     '"Open on conditions" means a road': said(
         "open open", wording("says what the actions mean")
+    ),
+    "Baku has read it as an obligation": said(
+        "open opens most both stay", source("the news pages linked there")
     ),
 }
