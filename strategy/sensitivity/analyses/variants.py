@@ -88,7 +88,10 @@ class Variants(Finding):
     @property
     def heading(self) -> str:
         """What was asked."""
-        return f"What {self.outcome!r} in {self.model.name} owes to how the model was built"
+        return (
+            f"What {self.outcome!r} in {self.model.name} owes to how the model was built, "
+            f"{self.concept}"
+        )
 
     @property
     def kinds(self) -> tuple[Verdict, ...]:
