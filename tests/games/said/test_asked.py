@@ -3,11 +3,22 @@ and is so."""
 
 import pytest
 
+from tests._games import SCALE
 from tests.games.said import _asked
+
+SLOW = pytest.mark.skipif(SCALE <= 1, reason="STRATEGY_TESTS_SCALE=2 asks all models")
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("name", list(_asked.MODELS))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name, marks=() if name in ("corridor.sequence", "corridor.activation") else SLOW
+        )
+        for name in _asked.MODELS
+    ],
+)
 def test_every_sentence_of_an_answer_is_so(name: str) -> None:
     found = _asked.answers(name)
     rows = list(_asked.rows(name, found))
