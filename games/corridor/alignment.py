@@ -280,14 +280,14 @@ outcomes = (
         when=leans,
         ask="Do Türkiye and Azerbaijan integrate, with the corridor or without?",
         yes="Türkiye and Azerbaijan integrate",
-        no="Azerbaijan does not lean on Türkiye",
+        no="Azerbaijan balances instead of leaning on Türkiye",
     ),
     Outcome(
         "integration with the corridor",
         when=leans & runs,
         ask="Do Türkiye and Azerbaijan integrate across the corridor?",
         yes="Türkiye and Azerbaijan integrate across the corridor",
-        no="Azerbaijan does not lean on Türkiye, or the corridor stays shut",
+        no="Azerbaijan balances instead of leaning on Türkiye, or the corridor stays shut",
     ),
 )
 

@@ -757,8 +757,8 @@ terms = terms_with()
 # What may well move together, for joint stress: the essay ascribes both weaknesses to one
 # moment (¶5).
 TOGETHER = (
-    "Russia and Iran both weak: russia_attention=0, iran_threat=1",
-    "Russia and Iran both strong: russia_attention=1, iran_threat=0",
+    "both weak: russia_attention=0, iran_threat=1",
+    "both strong: russia_attention=1, iran_threat=0",
 )
 
 # What every model is asked, and what the models of everybody choosing at once are asked as

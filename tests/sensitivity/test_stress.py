@@ -113,8 +113,8 @@ def test_the_corridor_groups() -> None:
         sequence, PureSubgamePerfect(), "corridor open", group=["both strong: C7, C8"]
     )
     assert [one.name for one in found.paths] == [
-        "Russia and Iran both weak",
-        "Russia and Iran both strong",
+        "both weak",
+        "both strong",
     ]
     assert found.paths[1].ends == by_claims.paths[0].ends
     assert found.paths[1].points == by_claims.paths[0].points

@@ -35,7 +35,7 @@ SAID = {
     "C7 and C8 speak of one moment,": said("one turn", source("essay ¶5")),
     "The verdict then turns where": said(
         "turns alone turns nothing",
-        shown("Russia and Iran both strong: 11/21"),
+        shown("both strong: 11/21"),
         yields("first_change('C7 wrong') == '11/21'"),
     ),
     "The share of the range box in": said(
