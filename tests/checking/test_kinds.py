@@ -236,6 +236,20 @@ def test_single_points_are_named_where_they_break_a_threshold():
     )
 
 
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (-q.x, "above 0, up to"),  # goes and stays alike at 0 alone
+        (q.x - q.x**2, "between 0 and 1"),
+        (-((q.x - 2) ** 2), "from 0 to just below 2"),
+    ],
+)
+def test_an_interval_says_which_of_its_ends_belong_to_it(amount, said):
+    checked = Threshold("x", "goes", "some")
+    found = rule(checked, going(amount)).words
+    assert said in found, found
+
+
 def test_a_claim_that_is_asked_in_part_is_not_proved():
     good = CASES["a payoff rises"][0]
     found = check(

@@ -3,10 +3,10 @@
 The verdict and its share of the ranges in other versions of the model, which its author might as
 well have written.
 
-A multiverse analysis (S. Steegen, F. Tuerlinckx, A. Gelman and W. Vanpaemel, "Increasing
-Transparency Through a Multiverse Analysis", Perspectives on Psychological Science 11(5), 2016):
-choices that a reader cannot see in the numbers, such as who may do what and who moves first,
-are made the other way, one at a time.
+Choices that a reader cannot see in the numbers, such as who may do what and who moves first, are
+made the other way, one at a time: a one-way slice of a multiverse analysis, which would cross
+them (S. Steegen, F. Tuerlinckx, A. Gelman and W. Vanpaemel, "Increasing Transparency Through a
+Multiverse Analysis", Perspectives on Psychological Science 11(5), 2016).
 """
 
 from __future__ import annotations
