@@ -10,11 +10,7 @@ from strategy import Model, NormalForm, Parameter, Parameters
 SHARES = "share"
 
 # rows that the essay does not have, and that stood among its claims in an earlier version
-ADDITIONS = {
-    "lost_place": "Russian influence lost to Türkiye",
-    "northern_trade": "Russia's loss of trade in the north",
-    "refusal_cost": "Armenia's cost of refusing",
-}
+ADDITIONS = ("lost_place", "northern_trade", "refusal_cost")
 
 
 def scaled(parameter: Parameter, factor: Fraction) -> Parameter:
@@ -68,7 +64,7 @@ def versions(model: Model) -> dict[str, Model]:
         "if Armenia could set no conditions": model.with_actions(
             {"Armenia": ("open", "refuse")}
         ),
-        **{f"without {label}": without(model, name) for name, label in ADDITIONS.items()},
+        **{f"without {model.label(name)}": without(model, name) for name in ADDITIONS},
         "without all three of these additions": without(model, *ADDITIONS),
         "with ranges half as wide": with_ranges(model, Fraction(1, 2)),
         "with ranges twice as wide": with_ranges(model, Fraction(2)),
